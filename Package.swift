@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// A target of the library, with the floors below it that it may import (docs/ARCHITECTURE.md).
+func room(_ name: String, on floors: String..., products: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: floors.map { .init(stringLiteral: $0) } + products)
+}
+
+/// The tests of one or several rooms.
+func tests(of name: String, on floors: String...) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: ([name] + floors).map { .init(stringLiteral: $0) })
+}
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "rall",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Rall", targets: ["Rall"]),
+    .executable(name: "rall", targets: ["RallTool"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+  ],
+  targets: [
+    // 0
+    .systemLibrary(
+      name: "CHDF5", pkgConfig: hdf5,
+      providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
+    .systemLibrary(
+      name: "CYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    room("RallUnits"),
+    room("RallNumerics"),
+    // 1
+    room("RallMorphology", on: "RallUnits"),
+    room("RallMembrane", on: "RallUnits", "RallNumerics"),
+    room("RallTheory"),
+    // 2
+    room("RallModel", on: "RallUnits", "RallMorphology", "RallMembrane"),
+    room("RallSWC", on: "RallUnits", "RallMorphology"),
+    // 3
+    room(
+      "RallCable", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane", "RallModel"),
+    room("RallAnalysis", on: "RallUnits", "RallNumerics"),
+    room("RallHDF5", on: "RallUnits", "RallModel", "CHDF5"),
+    // 4
+    room(
+      "RallSimulation", on: "RallUnits", "RallNumerics", "RallMembrane", "RallModel", "RallCable"),
+    room("RallImpedance", on: "RallUnits", "RallNumerics", "RallMembrane", "RallCable"),
+    room(
+      "RallExperiment", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel", "CYAML"),
+    // 5
+    room(
+      "RallRun", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane", "RallModel",
+      "RallSWC", "RallCable", "RallAnalysis", "RallHDF5", "RallSimulation", "RallImpedance",
+      "RallExperiment"),
+    // 6
+    room(
+      "Rall", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel", "RallSWC",
+      "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance", "RallExperiment", "RallRun"),
+    // 7
+    .executableTarget(name: "RallTool", dependencies: ["Rall", argumentParser]),
+  ]
+)
+
+var hdf5: String {
+  #if os(macOS)
+    "hdf5"
+  #else
+    "hdf5-serial"
+  #endif
+}
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+  ]
+}

@@ -1,0 +1,13 @@
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
+extension Double {
+  /// This number to the power of `exponent`, by the C library.
+  func raised(to exponent: Double) -> Double { pow(self, exponent) }
+
+  /// The exponent of ten of this positive number.
+  var decimalExponent: Int { Int(log10(self).rounded(.down)) }
+}

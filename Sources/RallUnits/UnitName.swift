@@ -1,0 +1,65 @@
+/// A unit as it is written in an experiment: `mV`, `ohm cm`, `mS/cm2`.
+public struct UnitName: Sendable, Hashable {
+  public let symbol: String
+  public let dimensions: Dimensions
+  /// How many coherent units it is worth.
+  public let size: Double
+
+  /// Reads names joined by a space or `*` (product) and `/` (quotient, left to right); nil where a
+  /// name is unknown.
+  public init?(_ text: some StringProtocol) {
+    var dimensions = Dimensions.none
+    var size = 1.0
+    var divides = false
+    var name = ""
+    var found = false
+    func take() -> Bool {
+      if name.isEmpty { return true }
+      guard let unit = Self.table[name] else { return false }
+      let factor = unit.size
+      dimensions = divides ? dimensions / unit.dimensions : dimensions * unit.dimensions
+      size = divides ? size / factor : size * factor
+      found = true
+      divides = false
+      name = ""
+      return true
+    }
+    for character in text {
+      switch character {
+      case " ", "*":
+        guard take() else { return nil }
+      case "/":
+        guard take(), found, !divides else { return nil }
+        divides = true
+      default:
+        name.append(character)
+      }
+    }
+    guard take(), found, !divides else { return nil }
+    self.symbol = String(text)
+    self.dimensions = dimensions
+    self.size = size
+  }
+
+  /// Every simple name that may stand in a unit, for "did you mean".
+  public static var names: [String] { table.keys.sorted() }
+
+  private static let table: [String: (dimensions: Dimensions, size: Double)] = {
+    var table: [String: (Dimensions, Double)] = [:]
+    func add<Kind>(_ names: [(String, Quantity<Kind>.Unit)]) {
+      for (name, unit) in names { table[name] = (Kind.dimensions, unit.size) }
+    }
+    add([("nm", Length.Unit.nm), ("um", .um), ("mm", .mm), ("cm", .cm)])
+    add([("um2", Area.Unit.um2), ("mm2", .mm2), ("cm2", .cm2)])
+    add([("us", Time.Unit.us), ("ms", .ms), ("s", .s)])
+    add([("Hz", Frequency.Unit.Hz), ("kHz", .kHz)])
+    add([("uV", Voltage.Unit.uV), ("mV", .mV), ("V", .V)])
+    add([("pA", Current.Unit.pA), ("nA", .nA), ("uA", .uA), ("mA", .mA)])
+    add([("pS", Conductance.Unit.pS), ("nS", .nS), ("uS", .uS), ("mS", .mS), ("S", .S)])
+    add([("ohm", Resistance.Unit.ohm), ("kohm", .kohm), ("Mohm", .Mohm), ("Gohm", .Gohm)])
+    add([("pF", Capacitance.Unit.pF), ("nF", .nF), ("uF", .uF)])
+    add([("uM", Concentration.Unit.uM), ("mM", .mM), ("M", .M)])
+    table["m"] = (LengthKind.dimensions, 1e6)
+    return table
+  }()
+}
