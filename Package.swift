@@ -64,6 +64,7 @@ let package = Package(
       "Rall", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel", "RallSWC",
       "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance", "RallExperiment", "RallRun"),
     // 7
+    tests(of: "RallNumerics"),
     .executableTarget(name: "RallTool", dependencies: ["Rall", argumentParser]),
   ]
 )
