@@ -1,0 +1,33 @@
+public import RallMorphology
+public import RallUnits
+
+/// A number, with its error, that is wanted of a run or of the resting cell.
+public struct Measure: Sendable, Hashable {
+  /// What is measured.
+  public enum Kind: Sendable, Hashable {
+    /// Speed of the first spike along the path from one site to another.
+    case conductionVelocity(from: Site, to: Site, above: Voltage)
+    /// Distance over which a steady signal falls to 1/e.
+    case lengthConstant(LengthConstant)
+    /// Slope of the steady voltage against current at a site, gates free, from rest.
+    case inputResistance(at: Site)
+    /// Peak, half-width, threshold, after-hyperpolarisation and rate of the spikes at a site.
+    case features(at: Site, above: Voltage)
+  }
+
+  /// Where a length constant is taken.
+  public enum LengthConstant: Sendable, Hashable {
+    /// Fitted to the decay from a site; to another, or to the farthest tip of each type.
+    case path(from: Site, to: Site?)
+    /// The local formula, averaged by length over a region.
+    case region(Region)
+  }
+
+  public var name: String
+  public var kind: Kind
+
+  public init(name: String, _ kind: Kind) {
+    self.name = name
+    self.kind = kind
+  }
+}
