@@ -1,0 +1,47 @@
+internal import RallNumerics
+public import RallUnits
+
+/// The highest or lowest point of a stretch of a trace.
+public struct Extremum: Sendable, Equatable {
+  /// When; of order 3 in the sampling step.
+  public let time: Time
+  /// What; of order 4.
+  public let voltage: Voltage
+}
+
+extension Trace {
+  /// The highest point of the trace, between its samples where that is where it lies.
+  public var maximum: Extremum? { extremum(in: 0..<count, sign: 1)?.public }
+
+  /// The lowest point of the trace.
+  public var minimum: Extremum? { extremum(in: 0..<count, sign: -1)?.public }
+
+  /// The extremum beside the outermost of some samples, and that sample.
+  func extremum(in samples: Range<Int>, sign: Double) -> Point? {
+    guard let outermost = samples.max(by: { sign * values[$0] < sign * values[$1] }) else {
+      return nil
+    }
+    var best = Point(sample: outermost, time: times[outermost], value: values[outermost])
+    for index in [outermost - 1, outermost] where index >= 0 && index + 1 < count {
+      let curve = curve(ofInterval: index)
+      let (start, end) = (times[index], times[index + 1])
+      let here =
+        sign > 0 ? curve.maximum(from: start, to: end) : curve.minimum(from: start, to: end)
+      if sign * here.value > sign * best.value {
+        best = Point(sample: outermost, time: here.time, value: here.value)
+      }
+    }
+    return best
+  }
+
+  /// A point of the curve, with the sample nearest in value.
+  struct Point {
+    let sample: Int
+    let time: Double
+    let value: Double
+
+    var `public`: Extremum {
+      Extremum(time: Time(coherent: time), voltage: Voltage(coherent: value))
+    }
+  }
+}

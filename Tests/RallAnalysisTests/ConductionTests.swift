@@ -1,0 +1,72 @@
+import RallAnalysis
+import RallUnits
+import Testing
+
+@Suite("Conduction along a path")
+struct ConductionTests {
+  let positions = (0..<9).map { (100 * Double($0)).um }
+
+  func arrivals(_ times: [Double?]) -> [Time?] { times.map { $0.map { $0.ms } } }
+
+  @Test(
+    "points on a line have its velocity and no error, in either direction", arguments: [1.0, -1])
+  func line(direction: Double) throws {
+    let run = Conduction(
+      positions: positions, arrivals: positions.map { (5 + direction * $0.coherent / 500).ms })
+    #expect(run.outcome == .travelled)
+    #expect(abs(try #require(run.velocity).value(in: .metresPerSecond) - 0.5 * direction) < 1e-12)
+    #expect(try #require(run.standardError).coherent < 1e-10)
+    #expect(run.delays.allSatisfy { abs($0!.coherent - 0.2 * direction) < 1e-14 })
+  }
+
+  @Test("the standard error is that of the textbook")
+  func error() throws {
+    // x = 0, 100, 200 at t = 0, 1, 3: slope 450/7 = 64.29, residual squares 2500/… by hand.
+    let run = Conduction(
+      positions: [0.um, 100.um, 200.um], arrivals: arrivals([0, 1, 3]))
+    let squares = 14.0 / 3
+    let slope = 300.0 / squares
+    let scatter = 20000 - slope * slope * squares
+    #expect(abs(try #require(run.velocity).coherent - slope) < 1e-12)
+    #expect(
+      abs(try #require(run.standardError).coherent - (scatter / squares).squareRoot()) < 1e-10)
+  }
+
+  @Test("a spike that dies names the first point that it did not reach")
+  func stopped() {
+    let dies = Conduction(
+      positions: positions, arrivals: arrivals([1, 2, 3, 4, 5.5, nil, nil, nil, nil]))
+    #expect(dies.outcome == .stopped(at: 5))
+    #expect(dies.velocity == nil)
+    #expect(dies.delays[3] == 1.5.ms)
+    #expect(dies.delays[4] == nil)
+    let backwards = Conduction(
+      positions: positions, arrivals: arrivals([nil, nil, 7, 6, 5, 4, 3, 2, 1]))
+    #expect(backwards.outcome == .stopped(at: 1))
+    let first = Conduction(
+      positions: positions, arrivals: arrivals([1] + Array(repeating: nil, count: 8)))
+    #expect(first.outcome == .stopped(at: 1))
+    let gone = Conduction(positions: positions, arrivals: Array(repeating: nil, count: 9))
+    #expect(gone.outcome == .absent)
+    #expect("\(dies.outcome)" == "the spike stopped before point 5 of the path")
+  }
+
+  @Test("spikes that meet, or a spike that starts within the path, are out of order")
+  func order() {
+    let met = Conduction(positions: positions, arrivals: arrivals([1, 2, 3, 4, 5, 4, 3, 2, 1.5]))
+    #expect(met.outcome == .outOfOrder(at: 5))
+    let within = Conduction(positions: positions, arrivals: arrivals([3, 2, 1, 2, 3, 4, 5, 6, 7]))
+    #expect(within.outcome == .outOfOrder(at: 1))
+    let together = Conduction(positions: positions, arrivals: Array(repeating: 1.ms, count: 9))
+    #expect(together.outcome == .outOfOrder(at: 1))
+    #expect(together.velocity == nil)
+  }
+
+  @Test("a path of one point has no velocity")
+  func tooShort() {
+    #expect(Conduction(positions: [0.um], arrivals: [1.ms]).outcome == .tooShort)
+    let two = Conduction(positions: [0.um, 10.um], arrivals: [1.ms, 2.ms])
+    #expect(two.velocity == Speed(coherent: 10))
+    #expect(two.standardError == nil)
+  }
+}

@@ -1,0 +1,101 @@
+import RallAnalysis
+import RallUnits
+import Testing
+
+@Suite("The features of an action potential")
+struct SpikeTests {
+  let rate = VoltageRate(20, .mVPerMs)
+
+  @Test("threshold, peak and half-width of a spike with a closed form")
+  func closedForm() throws {
+    let bump = Bump()
+    let spike = try #require(
+      bump.sampled(every: 0.01, to: 7).spikes(above: (-20).mV, takingOffAt: rate).first)
+    let takeOff = bump.takeOff(at: 20)
+    let half = (bump.value(at: takeOff) + bump.top) / 2
+    // Order 4: f⁗h⁴ ~ 105·12/0.4⁴·1e-8/24 = 2e-5 mV; times have that over the slope there.
+    #expect(abs(spike.time.coherent - (5 - bump.reach(of: -20))) < 1e-6)
+    #expect(abs(spike.peak.voltage.coherent - 40) < 2e-5)
+    let threshold = try #require(spike.threshold)
+    #expect(abs(threshold.time.coherent - takeOff) < 1e-5)
+    #expect(abs(threshold.voltage.coherent - bump.value(at: takeOff)) < 1e-4)
+    #expect(abs(try #require(spike.halfWidth).coherent - 2 * bump.reach(of: half)) < 1e-5)
+    #expect(spike.afterHyperpolarisation == nil)
+  }
+
+  @Test("the threshold is of order 4 in the sampling step")
+  func thresholdOrder() throws {
+    let bump = Bump()
+    let steps = [0.04, 0.02, 0.01, 0.005]
+    let errors = try steps.map { step in
+      try (0..<64).map { shift in
+        let trace = bump.sampled(every: step, shift: Double(shift) / 64)
+        let spike = try #require(trace.spikes(above: (-20).mV, takingOffAt: rate).first)
+        return abs(try #require(spike.threshold).time.coherent - bump.takeOff(at: 20))
+      }.max()!
+    }
+    #expect(abs(try #require(ConvergenceOrder(steps: steps, errors: errors)).order - 4) < 0.3)
+  }
+
+  @Test("each spike of a train has its own features, and a trough before the next")
+  func train() throws {
+    // Three equal bumps less a slow trough between them.
+    let centres = [5.0, 15.0, 25.0]
+    let bump = Bump()
+    let times = (0...3000).map { Double($0) * 0.01 }
+    let values = times.map { t in
+      centres.reduce(-65 - 5 * (1 - 0.01 * (t - 10) * (t - 10))) {
+        $0 + Bump(rest: 0, centre: $1).value(at: t)
+      }
+    }
+    let trace = Trace(times: times, values: values)
+    let spikes = trace.spikes(above: 0.mV, takingOffAt: rate)
+    #expect(spikes.count == 3)
+    let train = SpikeTrain(times: spikes.map(\.time))
+    #expect(train.intervals.count == 2)
+    let trough = try #require(spikes[0].afterHyperpolarisation)
+    #expect(abs(trough.time.coherent - 10) < 1e-6)
+    #expect(abs(trough.voltage.coherent + 70) < 1e-10)
+    #expect(spikes.allSatisfy { $0.threshold != nil && $0.halfWidth != nil })
+    #expect(zip(spikes, centres).allSatisfy { abs($0.peak.time.coherent - $1) < 0.01 })
+    #expect(bump.width > spikes[0].halfWidth!.coherent / 2)
+  }
+
+  @Test("a rise that a stimulus begins takes off at its edge; one that it ends takes off before")
+  func edges() throws {
+    // A ramp of 30 mV/ms from 4 ms on, then a spike on top of it.
+    let bump = Bump(rest: 0, height: 100)
+    let times = (0...1000).map { Double($0) * 0.01 }
+    func drive(_ t: Double) -> Double { t < 4 ? -65 : t < 4.3 ? -65 + 30 * (t - 4) : -56 }
+    let trace = Trace(
+      times: times, values: times.map { drive($0) + bump.value(at: $0) }, breaks: [4, 4.3])
+    let spike = try #require(trace.spikes(above: 0.mV, takingOffAt: rate).first)
+    #expect(spike.threshold?.time == 4.ms)
+    let slow = trace.spikes(above: 0.mV, takingOffAt: VoltageRate(100, .mVPerMs))
+    #expect(abs(slow[0].threshold!.time.coherent - bump.takeOff(at: 100)) < 1e-4)
+  }
+
+  @Test("a trace that begins in the rise has no threshold")
+  func cut() throws {
+    let bump = Bump()
+    let times = (0...400).map { 4.8 + Double($0) * 0.01 }
+    let trace = Trace(times: times, values: times.map(bump.value))
+    let spike = try #require(trace.spikes(above: 35.mV, takingOffAt: rate).first)
+    #expect(spike.threshold == nil)
+    #expect(spike.halfWidth == nil)
+    #expect(trace.spikes(above: 41.mV, takingOffAt: rate).isEmpty)
+  }
+
+  @Test("the rate of a train is its intervals over its span")
+  func rates() {
+    let clock = SpikeTrain(times: [10.ms, 30.ms, 50.ms, 70.ms])
+    #expect(clock.rate == 50.Hz)
+    #expect(clock.lastRate == 50.Hz)
+    #expect(clock.intervalVariation == 0)
+    let settling = SpikeTrain(times: [10.ms, 20.ms, 40.ms])
+    #expect(abs(settling.intervalVariation! - 50.0.squareRoot() / 15) < 1e-15)
+    #expect(settling.lastRate == 50.Hz)
+    #expect(SpikeTrain(times: [10.ms]).rate == nil)
+    #expect(SpikeTrain(times: []).intervals.isEmpty)
+  }
+}
