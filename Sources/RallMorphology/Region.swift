@@ -34,69 +34,80 @@ public enum Comparison: String, Sendable, Hashable, CaseIterable {
   case lessOrEqual = "<="
   case greater = ">"
   case greaterOrEqual = ">="
-}
 
-/// What varies along the path.
-public enum PathVariable: String, Sendable, Hashable, CaseIterable {
-  /// Path length from the soma: 0 at a neurite's first sample; from the root where there is no soma.
-  case distance
-  case diameter
-  case x
-  case y
-  case z
-  /// 0 in the soma, 1 in a neurite on it, one more after each fork.
-  case order
-
-  /// What it is measured in.
-  public var dimensions: Dimensions { self == .order ? .none : LengthKind.dimensions }
-}
-
-/// The values of every path variable at one place, in µm (order: a number).
-public struct PathPoint: Sendable, Hashable {
-  public var distance: Double
-  public var diameter: Double
-  public var x: Double
-  public var y: Double
-  public var z: Double
-  public var order: Double
-
-  public init(
-    distance: Double, diameter: Double, x: Double, y: Double, z: Double, order: Double
-  ) {
-    self.distance = distance
-    self.diameter = diameter
-    self.x = x
-    self.y = y
-    self.z = z
-    self.order = order
+  /// Whether the comparison holds.
+  public func holds(_ a: Double, _ b: Double) -> Bool {
+    switch self {
+    case .less: a < b
+    case .lessOrEqual: a <= b
+    case .greater: a > b
+    case .greaterOrEqual: a >= b
+    }
   }
 
-  public subscript(variable: PathVariable) -> Double {
-    switch variable {
-    case .distance: distance
-    case .diameter: diameter
-    case .x: x
-    case .y: y
-    case .z: z
-    case .order: order
+  /// True of `<` and `<=`.
+  var isBelow: Bool { self == .less || self == .lessOrEqual }
+}
+
+/// Why a region cannot be found on a morphology.
+public enum RegionError: Error, Hashable {
+  /// There are only so many sections, numbered from 0.
+  case noSuchSection(Int, count: Int)
+  /// Nodes and internodes come with myelin.
+  case notYet(String)
+  /// The site of a `subtree` cannot be found.
+  indirect case site(SiteError)
+}
+
+extension RegionError: CustomStringConvertible {
+  /// One line that says what was found and what could stand instead.
+  public var description: String {
+    switch self {
+    case .noSuchSection(let section, let count): noSection(section, count: count)
+    case .notYet(let noun): "not yet: \(noun)"
+    case .site(let error): error.description
     }
   }
 }
 
-/// A place on a neuron, named by what it is; resolved by `locations(on:)`.
-public indirect enum Site: Sendable, Hashable {
-  /// The centre of the soma.
-  case soma
-  /// A sample of the file, by its own id.
-  case swc(Int)
-  /// A fraction, 0 to 1, of a section's path length.
-  case section(Int, Double)
-  /// The point at a path length from where a region is entered, along the region's longest path.
-  case at(Length, Region)
-  case tips(Region)
-  case forks(Region)
-  case nodes
-  case node(Int)
-  /// Every vertex.
-  case all
+extension Region: CustomStringConvertible {
+  /// The region as an experiment writes it: `axon and distance_from(axon) < 30 um`.
+  public var description: String { written(within: .or) }
+
+  /// How strongly an expression holds together.
+  private enum Binding: Int {
+    case or
+    case and
+    case not
+  }
+
+  private func written(within binding: Binding) -> String {
+    func operation(_ own: Binding, _ text: String) -> String {
+      own.rawValue < binding.rawValue ? "(\(text))" : text
+    }
+    return switch self {
+    case .all: "all"
+    case .soma: "soma"
+    case .axon: "axon"
+    case .basal: "basal"
+    case .apical: "apical"
+    case .dendrites: "dendrites"
+    case .nodes: "nodes"
+    case .internodes: "internodes"
+    case .type(let type): "type(\(type))"
+    case .section(let section): "section(\(section))"
+    case .subtree(let site): "subtree(\(site))"
+    case .not(let region): operation(.not, "not \(region.written(within: .not))")
+    case .and(let a, let b):
+      operation(.and, "\(a.written(within: .and)) and \(b.written(within: .not))")
+    case .or(let a, let b):
+      operation(.or, "\(a.written(within: .or)) or \(b.written(within: .and))")
+    case .compare(let variable, let comparison, let value):
+      "\(variable.rawValue) \(comparison.rawValue) \(plain(value))"
+        + (variable.dimensions.isNone ? "" : " um")
+    case .distance(let region, let comparison, let length):
+      "distance_from(\(region)) \(comparison.rawValue) \(plain(length.coherent)) um"
+    case .named(let name, _): name
+    }
+  }
 }
