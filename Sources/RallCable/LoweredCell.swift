@@ -2,6 +2,7 @@ package import RallMembrane
 package import RallModel
 package import RallMorphology
 package import RallNumerics
+internal import RallUnits
 
 /// A described cell as bare numbers: what the solver sees, and where each number came from.
 ///

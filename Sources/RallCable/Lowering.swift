@@ -127,7 +127,7 @@ struct Lowering {
     guard section.length.coherent > 0 else {
       // A sphere, or a ring between two points at one place: area without length.
       junctionVertex[section.end] = first
-      try cover(first, index, section, from: 0, to: 0)
+      try cover(first, index, section, from: 0, to: 0, before: false)
       if section.isSphere {
         vertices[first].cableDiameter = 2 * section.points[0].radius
       }
@@ -148,8 +148,8 @@ struct Lowering {
       vertices.append(
         Vertex(parent: near, coupling: 1 / approach.sum(), section: index, position: q))
       if isLast { junctionVertex[section.end] = next }
-      try cover(near, index, section, from: p, to: middle)
-      try cover(next, index, section, from: middle, to: q)
+      try cover(near, index, section, from: p, to: middle, before: false)
+      try cover(next, index, section, from: middle, to: q, before: true)
       stations.append(.init(position: q, vertex: next, approach: approach))
     }
   }
@@ -166,9 +166,10 @@ struct Lowering {
       of: found.covering, at: section.pathPoint(at: position), section: index, position: position)[0]
   }
 
-  /// Lays one half-edge, and the membrane of its place, on a vertex.
+  /// Lays one half-edge, and the membrane of its place, on a vertex; `before` where the half-edge
+  /// is on the vertex's root side.
   private mutating func cover(
-    _ vertex: Int, _ index: Int, _ section: Section, from: Double, to: Double
+    _ vertex: Int, _ index: Int, _ section: Section, from: Double, to: Double, before: Bool
   ) throws(LoweringError) {
     let position = from + (to - from) / 2
     let place = section.pathPoint(at: position)
@@ -176,9 +177,7 @@ struct Lowering {
       section.isSphere ? morphology.soma.area.coherent : section.lateralArea(from: from, to: to)
     let (a, b) = (section.pathPoint(at: from), section.pathPoint(at: to))
     // A half-edge runs away from its vertex.
-    let towardsRoot = from != vertices[vertex].position || vertices[vertex].section != index
-    let isBefore = towardsRoot && to == vertices[vertex].position && vertices[vertex].section == index
-    let (start, end) = isBefore ? (b.centre, a.centre) : (a.centre, b.centre)
+    let (start, end) = before ? (b.centre, a.centre) : (a.centre, b.centre)
     halfEdges.append(
       HalfEdge(
         compartment: vertex, start: start, end: end, area: area, length: to - from,
@@ -189,7 +188,7 @@ struct Lowering {
     changed.length += to - from
     let thickness = place.diameter
     changed.cableDiameter = max(changed.cableDiameter, thickness)
-    if isBefore {
+    if before {
       changed.near = a.centre
     } else if thickness > changed.farDiameter {
       changed.far = b.centre

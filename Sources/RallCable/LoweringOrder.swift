@@ -2,6 +2,7 @@ internal import RallMembrane
 internal import RallModel
 internal import RallMorphology
 internal import RallNumerics
+internal import RallUnits
 
 extension Lowering {
   /// Puts the vertices in breadth-first order and hands everything over.

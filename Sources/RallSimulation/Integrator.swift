@@ -1,4 +1,4 @@
-internal import RallCable
+package import RallCable
 package import RallMembrane
 internal import RallNumerics
 

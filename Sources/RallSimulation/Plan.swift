@@ -1,0 +1,132 @@
+public import RallCable
+public import RallModel
+internal import RallMorphology
+public import RallUnits
+
+/// What a run does, with every name looked up: when it steps, what is injected, what is read.
+public struct Plan: Sendable {
+  /// The scheme in time.
+  public let accuracy: RunSettings.Accuracy
+  /// The steps.
+  package let grid: TimeGrid
+  package let electrodes: [Electrode]
+  /// Where the values of each track of the layout come from.
+  package let sources: [Source]
+  /// The probes of each detector of the layout.
+  package let watched: [[LoweredCell.Probe]]
+  /// What the run will hand over.
+  public let layout: ResultLayout
+  /// The currents as they will be applied.
+  public let stimuli: [AppliedStimulus]
+  /// The length of the run.
+  public let duration: Time
+
+  /// A current into one vertex.
+  package struct Electrode: Sendable {
+    package let vertex: Int
+    /// nA.
+    package let amplitude: Double
+    /// When it is on, ms.
+    package let pulses: [(start: Double, end: Double)]
+
+    /// The current in a stretch in which nothing jumps, asked at its middle.
+    func current(at time: Double) -> Double {
+      pulses.reduce(0) { $1.start <= time && time < $1.end ? $0 + amplitude : $0 }
+    }
+  }
+
+  /// - Throws: the first thing that has no place or no meaning on this cell.
+  public init(_ experiment: Experiment, _ cell: LoweredCell) throws(PlanError) {
+    accuracy = experiment.run.accuracy
+    duration = experiment.run.duration
+    let (end, step) = (duration.coherent, experiment.run.step.coherent)
+    var electrodes: [Electrode] = []
+    var applied: [AppliedStimulus] = []
+    for (number, stimulus) in experiment.stimuli.enumerated() {
+      let pulses = stimulus.clamp.pulses.map { ($0.start.coherent, $0.end.coherent) }
+      let places: [Location]
+      do { places = try stimulus.site.locations(on: cell.morphology) } catch {
+        throw .site(.stimulus(number), error)
+      }
+      for place in places {
+        let vertex = cell.probe(at: place).nearest
+        electrodes.append(
+          Electrode(
+            vertex: vertex, amplitude: stimulus.clamp.amplitude.coherent, pulses: pulses))
+        let column = cell.columns[vertex]
+        applied.append(
+          AppliedStimulus(
+            name: places.count == 1 ? stimulus.name : "\(stimulus.name).\(applied.count)",
+            type: "current_clamp", section: column.section,
+            sectionPosition: column.sectionPosition, pulses: pulses,
+            amplitude: stimulus.clamp.amplitude.coherent, duration: end))
+      }
+    }
+    self.electrodes = electrodes
+    stimuli = applied
+    grid = TimeGrid(
+      edges: electrodes.flatMap { $0.pulses.flatMap { [$0.start, $0.end] } }, duration: end,
+      step: step)
+
+    var tracks: [Track] = []
+    var sources: [Source] = []
+    for (number, recording) in experiment.recordings.enumerated() {
+      let readings = try Reading.readings(recording.place, number, cell)
+      let every = recording.every ?? experiment.run.step
+      for variable in recording.variables {
+        let source = try Source(variable, readings, recording: number, cell)
+        let several = recording.variables.count > 1
+        tracks.append(
+          Track(
+            name: several ? "\(recording.name).\(variable)" : recording.name, variable: variable,
+            unit: source.unit, longName: source.longName(variable), every: every,
+            frameCount: Int((end / every.coherent * (1 + 1e-12)).rounded(.down)) + 1,
+            columns: readings.map(\.column)))
+        sources.append(source)
+      }
+    }
+    self.sources = sources
+
+    var detectors: [DetectorLayout] = []
+    var watched: [[LoweredCell.Probe]] = []
+    for (number, detector) in experiment.detectors.enumerated() {
+      let readings = try Reading.readings(
+        detector.sites, cell, of: { .detector(number, site: $0) })
+      detectors.append(
+        DetectorLayout(
+          name: detector.name, threshold: detector.threshold, points: readings.map(\.column),
+          labels: readings.map(\.label)))
+      watched.append(readings.map(\.probe))
+    }
+    self.watched = watched
+    layout = ResultLayout(tracks: tracks, detectors: detectors)
+  }
+
+  /// How many steps the run takes.
+  public var steps: Int { grid.steps }
+}
+
+extension AppliedStimulus {
+  /// The corners of a train of rectangular pulses, cut at the end of the run.
+  fileprivate init(
+    name: String, type: String, section: Int, sectionPosition: Double,
+    pulses: [(start: Double, end: Double)], amplitude: Double, duration: Double
+  ) {
+    var times = [0.0]
+    var currents = [0.0]
+    for pulse in pulses where pulse.start < duration {
+      let end = min(pulse.end, duration)
+      times += [pulse.start, pulse.start, end]
+      currents += [0, amplitude, amplitude]
+      if pulse.end <= duration {
+        times.append(end)
+        currents.append(0)
+      }
+    }
+    times.append(duration)
+    currents.append(currents[currents.count - 1])
+    self.init(
+      name: name, type: type, section: section, sectionPosition: sectionPosition, times: times,
+      currents: currents)
+  }
+}

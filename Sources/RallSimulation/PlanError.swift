@@ -1,0 +1,37 @@
+public import RallMorphology
+
+/// Why an experiment cannot be run on a lowered cell, and which of its parts is to blame.
+public enum PlanError: Error, Hashable, Sendable {
+  /// The part that names a place.
+  public enum Part: Hashable, Sendable {
+    case stimulus(Int)
+    case recording(Int, site: Int)
+    case detector(Int, site: Int)
+  }
+
+  /// A site that this neuron does not have.
+  case site(Part, SiteError)
+  /// A recorded region that covers no compartment.
+  case emptyRegion(recording: Int, Region)
+  /// A recorded region that has no meaning on this neuron.
+  case region(recording: Int, RegionError)
+  /// A variable that nothing of this cell has.
+  case variable(recording: Int, String, known: [String])
+  /// A current of a compartment, asked for between two of them.
+  case currentAtProbe(recording: Int, String, site: String)
+}
+
+extension PlanError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .site(_, let error): "\(error)"
+    case .emptyRegion(_, let region): "the region '\(region)' holds no compartment"
+    case .region(_, let error): "\(error)"
+    case .variable(_, let name, let known):
+      "nothing here has a variable '\(name)'; there are \(known.joined(separator: ", "))"
+    case .currentAtProbe(_, let name, let site):
+      "\(name) belongs to a compartment, and '\(site)' lies between two; "
+        + "record it over a region, or where a vertex stands"
+    }
+  }
+}

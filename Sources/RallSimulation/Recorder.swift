@@ -1,0 +1,80 @@
+internal import RallModel
+internal import RallNumerics
+internal import RallUnits
+
+/// Writes the frames of one track: at k·every, by the cubic through the steps around, never across
+/// a discontinuity.
+struct Recorder {
+  private let source: Source
+  private let track: Int
+  private let every: Double
+  private let frameCount: Int
+  private var window: Window
+  private var next = 0
+  private var pending: [Float] = []
+  private let pendingLimit: Int
+
+  init(_ source: Source, track index: Int, of layout: Track) {
+    self.source = source
+    track = index
+    every = layout.every.coherent
+    frameCount = layout.frameCount
+    window = Window(columns: source.columns)
+    // Whole frames, some 64 KiB of them.
+    pendingLimit = max(1, 16384 / max(1, source.columns)) * source.columns
+    pending.reserveCapacity(pendingLimit)
+  }
+
+  /// A stretch begins: what was before does not matter to it.
+  mutating func begin() { window.empty() }
+
+  mutating func take<Sink: FrameSink & ~Copyable>(
+    _ sample: borrowing Sample, into sink: inout Sink
+  ) throws {
+    let ready = window.push(time: sample.time) { source.value($0, in: sample) }
+    for interval in ready { try emit(interval, through: false, into: &sink) }
+  }
+
+  /// A stretch ends; `last` where the run ends with it, and its last moment belongs to it.
+  mutating func end<Sink: FrameSink & ~Copyable>(last: Bool, into sink: inout Sink) throws {
+    let remaining = window.remaining
+    for interval in remaining {
+      try emit(interval, through: last && interval == remaining.upperBound - 1, into: &sink)
+    }
+    if last { try flush(into: &sink) }
+  }
+
+  /// The frames from one sample up to the next; that one too where `through`.
+  private mutating func emit<Sink: FrameSink & ~Copyable>(
+    _ interval: Int, through: Bool, into sink: inout Sink
+  ) throws {
+    let (start, end) = (window.times[interval], window.times[interval + 1])
+    // A frame this near to a sample is that sample.
+    let nearness = 1e-9 * every
+    while next < frameCount {
+      let time = Double(next) * every
+      if time > end + nearness || (!through && time >= end - nearness) { break }
+      if abs(time - start) <= nearness {
+        for column in window.values.indices {
+          pending.append(Float(window.values[column][interval]))
+        }
+      } else if abs(time - end) <= nearness {
+        for column in window.values.indices {
+          pending.append(Float(window.values[column][interval + 1]))
+        }
+      } else {
+        for column in window.values.indices {
+          pending.append(Float(window.cubic(column).value(at: time)))
+        }
+      }
+      next += 1
+      if pending.count >= pendingLimit { try flush(into: &sink) }
+    }
+  }
+
+  private mutating func flush<Sink: FrameSink & ~Copyable>(into sink: inout Sink) throws {
+    guard !pending.isEmpty else { return }
+    try sink.append(frames: pending, to: track)
+    pending.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,168 @@
+public import RallCable
+public import RallModel
+public import RallUnits
+
+/// A lowered cell being stepped through a plan; hands frames and spikes to a sink as it goes.
+///
+/// `standard` is second order: gates at half steps, potentials by Crank-Nicolson, and after every
+/// discontinuity a graded start, without which a jump would ring (`docs/ARCHITECTURE.md`). `euler`
+/// is first order.
+public struct Simulation: ~Copyable {
+  private let plan: Plan
+  private let cell: LoweredCell
+  private var integrator: Integrator
+  private var recorders: [Recorder]
+  private var watches: [SpikeWatch]
+  private var axialCurrents: [Double]
+  private let needsGates: Bool
+  private let needsAxialCurrents: Bool
+  private var spikes = 0
+
+  /// How a run ended.
+  public enum Outcome: Sendable, Hashable {
+    case complete
+    /// It was asked to stop.
+    case interrupted(at: Time)
+  }
+
+  /// What stands where during a run.
+  public struct Progress: Sendable, Hashable {
+    public let time: Time
+    public let spikes: Int
+  }
+
+  public init(_ cell: LoweredCell, _ plan: Plan) {
+    precondition(plan.accuracy != .richardson, "a pair is two simulations")
+    self.plan = plan
+    self.cell = cell
+    integrator = Integrator(cell)
+    recorders = zip(plan.sources, plan.layout.tracks).enumerated().map {
+      Recorder($1.0, track: $0, of: $1.1)
+    }
+    watches = zip(plan.watched, plan.layout.detectors).enumerated().map {
+      SpikeWatch($1.0, detector: $0, threshold: $1.1.threshold)
+    }
+    axialCurrents = []
+    needsGates = plan.sources.contains(where: \.needsGates)
+    needsAxialCurrents = plan.sources.contains(where: \.needsAxialCurrents)
+    if needsAxialCurrents { axialCurrents = Array(repeating: 0, count: cell.count) }
+  }
+
+  /// Starts from other potentials than the cell's own, with the gates at their steady state there;
+  /// with `gatesFrom`, the gates are settled at those potentials first, and then the jump is made.
+  package mutating func start(from potentials: [Double], gatesFrom settled: [Double]? = nil) {
+    integrator.start(from: settled ?? potentials)
+    integrator.jump(to: potentials)
+  }
+
+  /// The potentials as they are, mV.
+  package var potentials: [Double] { integrator.v }
+
+  /// Runs to the end of the plan.
+  ///
+  /// - Parameter proceed: asked every few steps; false stops the run, with what was recorded whole.
+  /// - Throws: `SimulationError` where the numbers leave all bounds, and whatever the sink throws.
+  public mutating func run<Sink: FrameSink & ~Copyable>(
+    into sink: inout Sink, proceed: (Progress) -> Bool = { _ in true }
+  ) throws -> Outcome {
+    for (index, stretch) in plan.grid.stretches.enumerated() {
+      begin(stretch)
+      try observe(at: stretch.start, lag: 0, into: &sink)
+      var done = 0
+      while done < stretch.steps {
+        let (start, end) = (stretch.time(after: done), stretch.time(after: done + 1))
+        try step(number: done, from: start, to: end, into: &sink)
+        done += 1
+        if done % 16 == 0 || done == stretch.steps {
+          try checkBounds(at: end)
+          if !proceed(Progress(time: Time(coherent: end), spikes: spikes)) {
+            try finish(last: true, into: &sink)
+            return .interrupted(at: Time(coherent: end))
+          }
+        }
+      }
+      if plan.accuracy == .standard, stretch.steps > 1 {
+        integrator.advanceGates(by: stretch.step / 2)
+      }
+      try finish(last: index == plan.grid.stretches.count - 1, into: &sink)
+    }
+    return .complete
+  }
+
+  private mutating func begin(_ stretch: TimeGrid.Stretch) {
+    let middle = stretch.start + (stretch.end - stretch.start) / 2
+    for electrode in plan.electrodes { integrator.injected[electrode.vertex] = 0 }
+    for electrode in plan.electrodes {
+      integrator.injected[electrode.vertex] += electrode.current(at: middle)
+    }
+    for index in recorders.indices { recorders[index].begin() }
+    for index in watches.indices { watches[index].begin() }
+  }
+
+  private mutating func finish<Sink: FrameSink & ~Copyable>(
+    last: Bool, into sink: inout Sink
+  ) throws {
+    for index in recorders.indices { try recorders[index].end(last: last, into: &sink) }
+    for index in watches.indices { spikes += try watches[index].end(last: last, into: &sink) }
+  }
+
+  /// One step of the grid: the first of a stretch graded, the second damped, the others plain.
+  private mutating func step<Sink: FrameSink & ~Copyable>(
+    number: Int, from start: Double, to end: Double, into sink: inout Sink
+  ) throws {
+    let h = end - start
+    switch (plan.accuracy, number) {
+    case (.euler, _):
+      integrator.implicitEuler(h)
+      integrator.advanceGates(by: h)
+      try observe(at: end, lag: 0, into: &sink)
+    case (_, 0):
+      try gradedStep(from: start, h, to: end, into: &sink)
+    case (_, 1):
+      integrator.advanceGates(by: h / 2)
+      integrator.sdirk2(h)
+      try observe(at: end, lag: h / 2, into: &sink)
+    default:
+      integrator.advanceGates(by: h)
+      integrator.crankNicolson(h)
+      try observe(at: end, lag: h / 2, into: &sink)
+    }
+  }
+
+  /// The step after a discontinuity, in whole steps of h/32, h/32, h/16, h/8, h/4 and h/2, each by an
+  /// L-stable scheme between two half steps of the gates, so that the jump is resolved and damped.
+  private mutating func gradedStep<Sink: FrameSink & ~Copyable>(
+    from start: Double, _ h: Double, to end: Double, into sink: inout Sink
+  ) throws {
+    var done = 0.0
+    for share in [1 / 32.0, 1 / 32.0, 1 / 16.0, 1 / 8.0, 1 / 4.0, 1 / 2.0] {
+      integrator.advanceGates(by: h * share / 2)
+      integrator.sdirk2(h * share)
+      integrator.advanceGates(by: h * share / 2)
+      done += share
+      try observe(at: done == 1 ? end : start + h * done, lag: 0, into: &sink)
+    }
+  }
+
+  /// Hands the state at `time` to everybody; the gates stand `lag` before it.
+  private mutating func observe<Sink: FrameSink & ~Copyable>(
+    at time: Double, lag: Double, into sink: inout Sink
+  ) throws {
+    if needsAxialCurrents { integrator.axialCurrents(into: &axialCurrents) }
+    let sample = Sample(
+      time: time, v: integrator.v, banks: needsGates ? integrator.banks(after: lag) : [],
+      axialCurrents: axialCurrents, injected: integrator.injected)
+    for index in recorders.indices { try recorders[index].take(sample, into: &sink) }
+    for index in watches.indices { spikes += try watches[index].take(sample, into: &sink) }
+  }
+
+  /// Stops where a potential is no number, or further from 0 than any membrane can be.
+  private func checkBounds(at time: Double) throws(SimulationError) {
+    for (vertex, v) in integrator.v.enumerated() where !(abs(v) <= 1000) {
+      let column = cell.columns[vertex]
+      throw .outOfBounds(
+        compartment: vertex, section: column.section, sample: column.sample,
+        time: Time(coherent: time), potential: Voltage(coherent: v))
+    }
+  }
+}

@@ -1,0 +1,78 @@
+internal import RallCable
+internal import RallModel
+internal import RallNumerics
+internal import RallUnits
+
+/// Watches the points of one detector for upward crossings, timed by the cubic, and for the peaks
+/// that follow.
+struct SpikeWatch {
+  private let probes: [LoweredCell.Probe]
+  private let detector: Int
+  private let threshold: Double
+  private var window: Window
+  /// The crossing that each point is beyond, with the highest potential since; nil below.
+  private var rising: [(time: Double, peak: Double)?]
+
+  init(_ probes: [LoweredCell.Probe], detector: Int, threshold: Voltage) {
+    self.probes = probes
+    self.detector = detector
+    self.threshold = threshold.coherent
+    window = Window(columns: probes.count)
+    rising = Array(repeating: nil, count: probes.count)
+  }
+
+  mutating func begin() { window.empty() }
+
+  /// Returns how many spikes ended.
+  mutating func take<Sink: FrameSink & ~Copyable>(
+    _ sample: borrowing Sample, into sink: inout Sink
+  ) throws -> Int {
+    let ready = window.push(time: sample.time) { probes[$0].read(sample.v) }
+    return try ready.reduce(0) { try $0 + look(at: $1, into: &sink) }
+  }
+
+  /// Returns how many spikes ended; with the run all do.
+  mutating func end<Sink: FrameSink & ~Copyable>(last: Bool, into sink: inout Sink) throws -> Int {
+    var count = 0
+    for interval in window.remaining { count += try look(at: interval, into: &sink) }
+    guard last else { return count }
+    for point in probes.indices where rising[point] != nil {
+      try finish(point, into: &sink)
+      count += 1
+    }
+    return count
+  }
+
+  private mutating func look<Sink: FrameSink & ~Copyable>(
+    at interval: Int, into sink: inout Sink
+  ) throws -> Int {
+    var count = 0
+    let (start, end) = (window.times[interval], window.times[interval + 1])
+    for point in probes.indices {
+      let (before, after) = (window.values[point][interval], window.values[point][interval + 1])
+      if rising[point] == nil {
+        guard before < threshold, after >= threshold else { continue }
+        let time = window.cubic(point).crossing(of: threshold, from: start, to: end)
+        rising[point] = (time, after)
+      }
+      let peak = window.cubic(point).maximum(from: start, to: end).value
+      rising[point]!.peak = max(rising[point]!.peak, peak)
+      if after < threshold {
+        try finish(point, into: &sink)
+        count += 1
+      }
+    }
+    return count
+  }
+
+  private mutating func finish<Sink: FrameSink & ~Copyable>(
+    _ point: Int, into sink: inout Sink
+  ) throws {
+    guard let spike = rising[point] else { return }
+    rising[point] = nil
+    try sink.append(
+      spike: Spike(
+        point: point, time: Time(coherent: spike.time), peak: Voltage(coherent: spike.peak)),
+      to: detector)
+  }
+}
