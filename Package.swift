@@ -65,6 +65,7 @@ let package = Package(
       "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance", "RallExperiment", "RallRun"),
     // 7
     tests(of: "RallNumerics"),
+    tests(of: "RallTheory"),
     tests(of: "RallAnalysis", on: "RallUnits"),
     .executableTarget(name: "RallTool", dependencies: ["Rall", argumentParser]),
   ]
