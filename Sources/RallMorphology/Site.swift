@@ -50,7 +50,7 @@ extension SiteError: CustomStringConvertible {
   /// One line that says what was found and what could stand instead.
   public var description: String {
     switch self {
-    case .noSoma: "there is no soma; section(0, 0) is the root"
+    case .noSoma: "there is no soma; section(0, 0) is the start of the first section"
     case .unknownSample(let id): "no sample of the file has the id \(id)"
     case .noSuchSection(let section, let count): noSection(section, count: count)
     case .fractionOutside(let section, let fraction):

@@ -50,7 +50,7 @@ extension Morphology {
   /// Where a sample of the file stands.
   ///
   /// A sample on a fork ends the parent's section and starts those of the children: it is the end.
-  fileprivate func location(ofSample id: Int) -> Location? {
+  package func location(ofSample id: Int) -> Location? {
     var start: Location?
     for (index, section) in sections.enumerated() {
       for (point, position) in zip(section.points, section.arc) where point.sample == id {
