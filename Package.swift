@@ -51,7 +51,8 @@ let package = Package(
     // 4
     room(
       "RallSimulation", on: "RallUnits", "RallNumerics", "RallMembrane", "RallModel", "RallCable"),
-    room("RallImpedance", on: "RallUnits", "RallNumerics", "RallMembrane", "RallCable"),
+    room(
+      "RallImpedance", on: "RallUnits", "RallNumerics", "RallMembrane", "RallModel", "RallCable"),
     room(
       "RallExperiment", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel", "CYAML"),
     // 5

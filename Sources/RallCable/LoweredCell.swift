@@ -20,6 +20,8 @@ public struct LoweredCell: Sendable {
   package let halfEdges: [HalfEdge]
   /// The stations of each section, root side first.
   package let stations: [[Station]]
+  /// Path length from the root to each vertex, µm.
+  package let depth: [Double]
   /// The shape that was lowered.
   package let morphology: Morphology
   /// The potential that every compartment starts from, mV.
@@ -112,6 +114,11 @@ extension LoweredCell {
 
   /// How near two places on a section of this length may be before they are one, µm.
   package static func nearness(_ length: Double) -> Double { 1e-9 * max(length, 1) }
+
+  /// Path length from the root to a place, µm.
+  package func depth(of place: Location) -> Double {
+    depth[stations[place.section][0].vertex] + place.position.coherent
+  }
 
   /// The vertices on the way between two vertices, ends included.
   package func path(from: Int, to: Int) -> [Int] {

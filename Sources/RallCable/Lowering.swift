@@ -49,6 +49,8 @@ struct Lowering {
     var parent: Int
     /// Axial conductance to the parent, µS.
     var coupling = 0.0
+    /// Path length to the parent, µm.
+    var piece = 0.0
     var capacitance = 0.0
     var area = 0.0
     var length = 0.0
@@ -146,7 +148,7 @@ struct Lowering {
       let isLast = q == section.length.coherent
       let next = vertices.count
       vertices.append(
-        Vertex(parent: near, coupling: 1 / approach.sum(), section: index, position: q))
+        Vertex(parent: near, coupling: 1 / approach.sum(), piece: q - p, section: index, position: q))
       if isLast { junctionVertex[section.end] = next }
       try cover(near, index, section, from: p, to: middle, before: false)
       try cover(next, index, section, from: middle, to: q, before: true)

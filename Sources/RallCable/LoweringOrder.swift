@@ -32,9 +32,19 @@ extension Lowering {
           .init(position: $0.position, vertex: moved($0.vertex), approach: $0.approach)
         }
       },
-      morphology: morphology, startPotential: startPotential,
+      depth: depths(old), morphology: morphology, startPotential: startPotential,
       cableDiameter: ordered.map(\.cableDiameter),
       resistivity: ordered.map { $0.weightedResistivity / $0.area })
+  }
+
+  /// Path length from the root, in the new order, of which `old` gives the old numbers.
+  private func depths(_ old: [Int]) -> [Double] {
+    var depths = [Double](repeating: 0, count: vertices.count)
+    for vertex in old {
+      let here = vertices[vertex]
+      if here.parent >= 0 { depths[vertex] = depths[here.parent] + here.piece }
+    }
+    return old.map { depths[$0] }
   }
 
   private var startPotential: Double {
