@@ -21,7 +21,11 @@ package struct TreePath: Sendable {
       if probe.isVertex { return true }
       return next == (nearest == probe.first ? probe.second : probe.first)
     }
-    if trim(start, vertices[0], vertices.dropFirst().first) { vertices.removeFirst() }
+    let samePiece = !start.isVertex && start.first == end.first && start.second == end.second
+    if samePiece { vertices = [] }
+    if !vertices.isEmpty, trim(start, vertices[0], vertices.dropFirst().first) {
+      vertices.removeFirst()
+    }
     if let last = vertices.last, trim(end, last, vertices.dropLast().last) {
       vertices.removeLast()
     }

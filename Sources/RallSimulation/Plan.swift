@@ -10,10 +10,12 @@ public struct Plan: Sendable {
   /// The steps.
   package let grid: TimeGrid
   package let electrodes: [Electrode]
-  /// Where the values of each track of the layout come from.
+  /// The tracks of the layout, then those of places that are followed beside it.
+  package let tracks: [Track]
+  /// Where the values of each track come from.
   package let sources: [Source]
-  /// The probes of each detector of the layout.
-  package let watched: [[LoweredCell.Probe]]
+  /// The detectors of the layout, then those beside it.
+  package let watches: [Watch]
   /// What the run will hand over.
   public let layout: ResultLayout
   /// The currents as they will be applied.
@@ -35,8 +37,33 @@ public struct Plan: Sendable {
     }
   }
 
+  /// Points that are watched for upward crossings.
+  package struct Watch: Sendable {
+    package let probes: [LoweredCell.Probe]
+    package let threshold: Voltage
+
+    package init(_ probes: [LoweredCell.Probe], above threshold: Voltage) {
+      self.probes = probes
+      self.threshold = threshold
+    }
+  }
+
   /// - Throws: the first thing that has no place or no meaning on this cell.
   public init(_ experiment: Experiment, _ cell: LoweredCell) throws(PlanError) {
+    try self.init(experiment, cell, watching: [], following: [])
+  }
+
+  /// A plan with more in it than the experiment's own recordings and detectors.
+  ///
+  /// - Parameters:
+  ///   - extra: watches whose spikes are handed over under the numbers after the layout's detectors.
+  ///   - followed: probes whose potential is handed over at every step, one track each, under the
+  ///     numbers after the layout's tracks.
+  /// - Throws: the first thing that has no place or no meaning on this cell.
+  package init(
+    _ experiment: Experiment, _ cell: LoweredCell, watching extra: [Watch],
+    following followed: [LoweredCell.Probe]
+  ) throws(PlanError) {
     accuracy = experiment.run.accuracy
     duration = experiment.run.duration
     let (end, step) = (duration.coherent, experiment.run.step.coherent)
@@ -69,6 +96,7 @@ public struct Plan: Sendable {
       step: step)
 
     var tracks: [Track] = []
+    var beside: [Track] = []
     var sources: [Source] = []
     for (number, recording) in experiment.recordings.enumerated() {
       let readings = try Reading.readings(recording.place, number, cell)
@@ -80,15 +108,24 @@ public struct Plan: Sendable {
           Track(
             name: several ? "\(recording.name).\(variable)" : recording.name, variable: variable,
             unit: source.unit, longName: source.longName(variable), every: every,
-            frameCount: Int((end / every.coherent * (1 + 1e-12)).rounded(.down)) + 1,
+            frameCount: Self.frameCount(end, every.coherent),
             columns: readings.map(\.column)))
         sources.append(source)
       }
     }
+    for probe in followed {
+      sources.append(.potential([probe]))
+      beside.append(
+        Track(
+          name: "", variable: "v", unit: "mV", longName: "",
+          every: experiment.run.step, frameCount: Self.frameCount(end, step),
+          columns: [cell.columns[probe.nearest]]))
+    }
     self.sources = sources
+    self.tracks = tracks + beside
 
     var detectors: [DetectorLayout] = []
-    var watched: [[LoweredCell.Probe]] = []
+    var watches: [Watch] = []
     for (number, detector) in experiment.detectors.enumerated() {
       let readings = try Reading.readings(
         detector.sites, cell, of: { .detector(number, site: $0) })
@@ -96,10 +133,15 @@ public struct Plan: Sendable {
         DetectorLayout(
           name: detector.name, threshold: detector.threshold, points: readings.map(\.column),
           labels: readings.map(\.label)))
-      watched.append(readings.map(\.probe))
+      watches.append(Watch(readings.map(\.probe), above: detector.threshold))
     }
-    self.watched = watched
+    self.watches = watches + extra
     layout = ResultLayout(tracks: tracks, detectors: detectors)
+  }
+
+  /// Frames at k·every from 0 to the end, that one too where it falls on a frame.
+  private static func frameCount(_ end: Double, _ every: Double) -> Int {
+    Int((end / every * (1 + 1e-12)).rounded(.down)) + 1
   }
 
   /// How many steps the run takes.

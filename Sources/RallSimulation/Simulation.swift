@@ -36,11 +36,11 @@ public struct Simulation: ~Copyable {
     self.plan = plan
     self.cell = cell
     integrator = Integrator(cell)
-    recorders = zip(plan.sources, plan.layout.tracks).enumerated().map {
+    recorders = zip(plan.sources, plan.tracks).enumerated().map {
       Recorder($1.0, track: $0, of: $1.1)
     }
-    watches = zip(plan.watched, plan.layout.detectors).enumerated().map {
-      SpikeWatch($1.0, detector: $0, threshold: $1.1.threshold)
+    watches = plan.watches.enumerated().map {
+      SpikeWatch($1.probes, detector: $0, threshold: $1.threshold)
     }
     axialCurrents = []
     needsGates = plan.sources.contains(where: \.needsGates)
