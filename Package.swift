@@ -47,7 +47,7 @@ let package = Package(
     room(
       "RallCable", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane", "RallModel"),
     room("RallAnalysis", on: "RallUnits", "RallNumerics"),
-    room("RallHDF5", on: "RallUnits", "RallModel", "CHDF5"),
+    room("RallHDF5", on: "RallUnits", "RallMorphology", "RallModel", "CHDF5"),
     // 4
     room(
       "RallSimulation", on: "RallUnits", "RallNumerics", "RallMembrane", "RallModel", "RallCable"),
@@ -67,6 +67,7 @@ let package = Package(
     // 7
     tests(of: "RallNumerics"),
     tests(of: "RallTheory"),
+    tests(of: "RallHDF5", on: "RallUnits", "RallMorphology", "RallModel", "CHDF5"),
     tests(of: "RallAnalysis", on: "RallUnits"),
     .executableTarget(name: "RallTool", dependencies: ["Rall", argumentParser]),
   ]

@@ -1,2 +1,46 @@
 #pragma once
 #include <hdf5.h>
+#include <hdf5_hl.h>
+
+// hdf5.h hides its constants behind macros that open the library first, which Swift cannot import.
+// Here each is a function of the same name.
+
+static inline hid_t chdf5_default(void) { return H5P_DEFAULT; }
+static inline hid_t chdf5_all(void) { return H5S_ALL; }
+static inline hsize_t chdf5_unlimited(void) { return H5S_UNLIMITED; }
+static inline size_t chdf5_variable(void) { return H5T_VARIABLE; }
+static inline haddr_t chdf5_undefined_address(void) { return HADDR_UNDEF; }
+
+// Types in memory.
+static inline hid_t chdf5_native_double(void) { return H5T_NATIVE_DOUBLE; }
+static inline hid_t chdf5_native_float(void) { return H5T_NATIVE_FLOAT; }
+static inline hid_t chdf5_native_int32(void) { return H5T_NATIVE_INT32; }
+static inline hid_t chdf5_native_int64(void) { return H5T_NATIVE_INT64; }
+static inline hid_t chdf5_native_uint8(void) { return H5T_NATIVE_UINT8; }
+static inline hid_t chdf5_native_uint32(void) { return H5T_NATIVE_UINT32; }
+static inline hid_t chdf5_native_uint64(void) { return H5T_NATIVE_UINT64; }
+static inline hid_t chdf5_c_string(void) { return H5T_C_S1; }
+
+// Types in the file: the same bytes on every machine.
+static inline hid_t chdf5_file_double(void) { return H5T_IEEE_F64LE; }
+static inline hid_t chdf5_file_float(void) { return H5T_IEEE_F32LE; }
+static inline hid_t chdf5_file_big_endian_float(void) { return H5T_IEEE_F32BE; }
+static inline hid_t chdf5_file_int32(void) { return H5T_STD_I32LE; }
+static inline hid_t chdf5_file_int64(void) { return H5T_STD_I64LE; }
+static inline hid_t chdf5_file_uint8(void) { return H5T_STD_U8LE; }
+static inline hid_t chdf5_file_uint32(void) { return H5T_STD_U32LE; }
+static inline hid_t chdf5_file_uint64(void) { return H5T_STD_U64LE; }
+
+// Classes of property lists.
+static inline hid_t chdf5_file_access(void) { return H5P_FILE_ACCESS; }
+static inline hid_t chdf5_file_create(void) { return H5P_FILE_CREATE; }
+static inline hid_t chdf5_group_create(void) { return H5P_GROUP_CREATE; }
+static inline hid_t chdf5_dataset_create(void) { return H5P_DATASET_CREATE; }
+
+// Flags.
+static inline unsigned chdf5_exclusive(void) { return H5F_ACC_EXCL; }
+static inline unsigned chdf5_read_only(void) { return H5F_ACC_RDONLY; }
+static inline unsigned chdf5_read_write(void) { return H5F_ACC_RDWR; }
+static inline unsigned chdf5_creation_order(void) {
+  return H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+}

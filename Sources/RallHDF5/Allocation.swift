@@ -1,0 +1,108 @@
+import CHDF5
+import RallModel
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A new file with room for every frame, and where each of them goes.
+///
+/// HDF5 makes the file and closes it again, so while the run goes on nothing of it waits in a
+/// cache, nobody needs the library, and others may read.
+struct Allocation {
+  /// The place of one `frames_written`, and the tracks that it counts for.
+  struct Counter {
+    var offset: Int
+    var tracks: [Int]
+  }
+
+  private(set) var streams: [TrackStream] = []
+  private(set) var counters: [Counter] = []
+
+  init(
+    making path: String, _ description: ResultDescription, _ places: [TrackPlace]
+  ) throws(ResultFileError) {
+    do {
+      let file = try File.create(path)
+      try file.createSkeleton(description, places: places, compress: false)
+      try HDF5.call("flushing \(path)") { H5Fflush(file.id, H5F_SCOPE_GLOBAL) }
+      for index in places.indices {
+        streams.append(try TrackStream(places[index], in: file))
+        if let first = places[index].framesOf {
+          let shared = counters.firstIndex { $0.tracks.contains(first) }!
+          counters[shared].tracks.append(index)
+        } else {
+          let counter = try file.dataset("\(places[index].path)/frames_written")
+          counters.append(Counter(offset: try counter.offset(), tracks: [index]))
+        }
+      }
+      try file.close("closing \(path)")
+    } catch {
+      if error.isDiskFull { throw .diskTooSmall(path: path, bytes: Allocation.bytes(of: places)) }
+      throw .cannotCreate(path: path, reason: error.description)
+    }
+  }
+
+  /// Opens the file for frames, after the disk has given room for all of them and has it in full.
+  func open(_ path: String) throws(ResultFileError) -> Descriptor {
+    var size = 0
+    do {
+      let file = try Descriptor(path, O_RDWR)
+      size = try file.size()
+      try file.allocate(size)
+      try file.synchronize()
+      return file
+    } catch {
+      if error.isDiskFull { throw .diskTooSmall(path: path, bytes: size) }
+      throw .cannotCreate(path: path, reason: error.description)
+    }
+  }
+
+  /// The bytes of all frames.
+  private static func bytes(of places: [TrackPlace]) -> Int {
+    places.reduce(0) { $0 + $1.track.frameCount * $1.track.columns.count * 4 }
+  }
+}
+
+extension TrackStream {
+  /// Where the chunks of a track are.
+  fileprivate init(_ place: TrackPlace, in file: borrowing File) throws(HDF5Failure) {
+    let path = "\(place.path)/data"
+    let data = try file.dataset(path)
+    let (chunk, track) = (place.chunk, place.track)
+    var offsets: [Int] = []
+    for frame in stride(from: 0, to: track.frameCount, by: chunk.frames) {
+      for column in stride(from: 0, to: track.columns.count, by: chunk.columns) {
+        offsets.append(try data.chunkOffset(at: [frame, column], path: path))
+      }
+    }
+    self.init(
+      columnCount: track.columns.count, frameCount: track.frameCount, chunk: chunk,
+      chunkOffsets: offsets)
+  }
+}
+
+extension Handle where Kind == DatasetKind {
+  /// Where a dataset of one piece is in the file.
+  fileprivate func offset() throws(HDF5Failure) -> Int {
+    var address = haddr_t(0)
+    try HDF5.call("finding a place in the file") {
+      address = H5Dget_offset(id)
+      return address == chdf5_undefined_address() ? -1 : 0
+    }
+    return Int(address)
+  }
+
+  /// Where the chunk is that begins at a row and a column.
+  fileprivate func chunkOffset(at start: [Int], path: String) throws(HDF5Failure) -> Int {
+    var (mask, address, size) = (UInt32(0), haddr_t(0), hsize_t(0))
+    let offset = start.map { hsize_t($0) }
+    try HDF5.call("finding chunk \(start) of \(path)") {
+      let answer = H5Dget_chunk_info_by_coord(id, offset, &mask, &address, &size)
+      return address == chdf5_undefined_address() ? -1 : answer
+    }
+    return Int(address)
+  }
+}

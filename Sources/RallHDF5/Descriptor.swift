@@ -1,0 +1,135 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The one owner of an open file of the operating system.
+struct Descriptor: ~Copyable {
+  let number: Int32
+
+  /// Opens a file, and makes it where `flags` say so.
+  init(_ path: String, _ flags: Int32) throws(SystemFailure) {
+    number = open(path, flags | O_CLOEXEC, 0o666)
+    if number < 0 { throw SystemFailure() }
+  }
+
+  deinit { close(number) }
+
+  /// Writes the bytes of all values at a place in the file, whatever the signals that come between.
+  func write<Value: BitwiseCopyable>(_ values: [Value], at offset: Int) throws(SystemFailure) {
+    let size = values.count * MemoryLayout<Value>.stride
+    var done = 0
+    while done < size {
+      let count = values.withUnsafeBytes {
+        pwrite(number, $0.baseAddress! + done, size - done, off_t(offset + done))
+      }
+      if count > 0 {
+        done += count
+      } else if count == 0 || errno != EINTR {
+        throw SystemFailure()
+      }
+    }
+  }
+
+  /// All bytes of the file.
+  func contents() throws(SystemFailure) -> [UInt8] {
+    let size = try size()
+    var bytes = [UInt8](repeating: 0, count: size)
+    var done = 0
+    while done < size {
+      let count = bytes.withUnsafeMutableBytes {
+        pread(number, $0.baseAddress! + done, size - done, off_t(done))
+      }
+      if count > 0 {
+        done += count
+      } else if count == 0 || errno != EINTR {
+        throw SystemFailure()
+      }
+    }
+    return bytes
+  }
+
+  /// How many bytes the file has.
+  func size() throws(SystemFailure) -> Int {
+    var status = stat()
+    if fstat(number, &status) != 0 { throw SystemFailure() }
+    return Int(status.st_size)
+  }
+
+  func truncate(to size: Int) throws(SystemFailure) {
+    if ftruncate(number, off_t(size)) != 0 { throw SystemFailure() }
+  }
+
+  /// Gets room on the disk for so many bytes, so that no later write can find it full.
+  func allocate(_ size: Int) throws(SystemFailure) {
+    #if canImport(Glibc)
+      let code = posix_fallocate(number, 0, off_t(size))
+      if code != 0 { throw SystemFailure(code: code) }
+    #else
+      var room = fstore_t(
+        fst_flags: UInt32(F_ALLOCATEALL), fst_posmode: F_PEOFPOSMODE, fst_offset: 0,
+        fst_length: off_t(size), fst_bytesalloc: 0)
+      if fcntl(number, F_PREALLOCATE, &room) != 0 || ftruncate(number, off_t(size)) != 0 {
+        throw SystemFailure()
+      }
+    #endif
+  }
+
+  /// Waits until the disk has it.
+  func synchronize() throws(SystemFailure) {
+    if fsync(number) != 0 { throw SystemFailure() }
+  }
+
+  /// Locks the file for this owner until it goes; false where another has it.
+  func lock() throws(SystemFailure) -> Bool {
+    if flock(number, LOCK_EX | LOCK_NB) == 0 { return true }
+    if errno == EWOULDBLOCK { return false }
+    throw SystemFailure()
+  }
+
+  /// Whether `path` still names this very file.
+  func isNamed(_ path: String) -> Bool {
+    var mine = stat()
+    var named = stat()
+    return fstat(number, &mine) == 0 && stat(path, &named) == 0
+      && mine.st_dev == named.st_dev && mine.st_ino == named.st_ino
+  }
+}
+
+/// What the operating system said when a call failed.
+struct SystemFailure: Error, Hashable {
+  var code: Int32
+
+  init(code: Int32 = errno) { self.code = code }
+
+  var isDiskFull: Bool { code == ENOSPC || code == EDQUOT }
+
+  var description: String { String(cString: strerror(code)) }
+}
+
+/// Names in the file system.
+enum Directory {
+  static func has(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
+  static func remove(_ path: String) { _ = unlink(path) }
+
+  static func rename(_ path: String, to other: String) throws(SystemFailure) {
+    #if canImport(Glibc)
+      let code = Glibc.rename(path, other)
+    #else
+      let code = Darwin.rename(path, other)
+    #endif
+    if code != 0 { throw SystemFailure() }
+  }
+
+  /// Waits until the disk knows the names in the directory of a file.
+  static func synchronize(around path: String) throws(SystemFailure) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    let directory = parts.isEmpty ? "." : parts.joined(separator: "/")
+    try Descriptor(directory.isEmpty ? "/" : directory, O_RDONLY).synchronize()
+  }
+}

@@ -1,0 +1,42 @@
+import CHDF5
+
+extension Handle where Kind == FileKind {
+  /// A new file; an existing one is an error.
+  ///
+  /// Objects are made in the format of HDF5 1.8, so that MATLAB and old readers open them, and
+  /// groups keep the order in which their members were made, as netCDF-4 asks.
+  static func create(_ path: String) throws(HDF5Failure) -> File {
+    let access = try fileAccess()
+    let creation = try PropertyList("making a property list") {
+      H5Pcreate(chdf5_file_create())
+    }
+    try HDF5.call("ordering members") {
+      H5Pset_link_creation_order(creation.id, chdf5_creation_order())
+    }
+    try HDF5.call("ordering attributes") {
+      H5Pset_attr_creation_order(creation.id, chdf5_creation_order())
+    }
+    return try File("creating \(path)") {
+      H5Fcreate(path, chdf5_exclusive(), creation.id, access.id)
+    }
+  }
+
+  /// An existing file, to be changed.
+  static func update(_ path: String) throws(HDF5Failure) -> File {
+    let access = try fileAccess()
+    return try File("opening \(path)") { H5Fopen(path, chdf5_read_write(), access.id) }
+  }
+
+  /// An existing file, to be read.
+  static func read(_ path: String) throws(HDF5Failure) -> File {
+    try File("opening \(path)") { H5Fopen(path, chdf5_read_only(), chdf5_default()) }
+  }
+
+  private static func fileAccess() throws(HDF5Failure) -> PropertyList {
+    let access = try PropertyList("making a property list") { H5Pcreate(chdf5_file_access()) }
+    try HDF5.call("bounding the format") {
+      H5Pset_libver_bounds(access.id, H5F_LIBVER_V18, H5F_LIBVER_V110)
+    }
+    return access
+  }
+}

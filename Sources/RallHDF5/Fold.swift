@@ -1,0 +1,60 @@
+import RallModel
+import RallUnits
+
+/// The last work on a file: what grew beside it is put inside, what was not reached is cut off,
+/// and the file says how it ended.
+struct Fold {
+  var log: RunLogContent
+  var measures: [MeasureResult]
+  var status: ResultStatus
+  /// nil where nobody knows it any more.
+  var wallSeconds: Double?
+
+  func apply(to path: String) throws(HDF5Failure) {
+    let file = try File.update(path)
+    if status != .complete { try cut(file) }
+    try file.writeEvents(log)
+    if let warnings = log.warnings {
+      try file.unlink("provenance/warnings")
+      try file.createText("provenance/warnings", warnings)
+    }
+    if let wallSeconds {
+      try file.group("provenance").setAttribute("wall_seconds", wallSeconds)
+    }
+    try file.setAttribute("status", status.rawValue)
+    try file.close("closing \(path)")
+  }
+
+  /// Shortens every report to the frames that are in the file.
+  private func cut(_ file: borrowing File) throws(HDF5Failure) {
+    for path in try file.reports() {
+      let counter: [UInt64] = try file.dataset("\(path)/frames_written").read(
+        path: "\(path)/frames_written")
+      let frames = Int(counter[0])
+      let data = try file.dataset("\(path)/data")
+      let columns = try data.extents()[1]
+      try data.resize(to: [frames, columns], path: "\(path)/data")
+      try file.dataset("\(path)/time").resize(to: [frames], path: "\(path)/time")
+      let interval = try file.dataset("\(path)/mapping/time")
+      var times: [Double] = try interval.read(path: "\(path)/mapping/time")
+      times[1] = TrackPlace.stop(frames: frames, every: times[2])
+      try interval.write(times, to: "\(path)/mapping/time")
+    }
+  }
+}
+
+extension Handle where Kind == FileKind {
+  /// The paths of all reports: those of `/report`, then those of `/reports`.
+  func reports() throws(HDF5Failure) -> [String] {
+    var paths: [String] = []
+    if try has("report") {
+      for cell in try members(of: "report") { paths.append("report/\(cell)") }
+    }
+    if try has("reports") {
+      for name in try members(of: "reports") {
+        for cell in try members(of: "reports/\(name)") { paths.append("reports/\(name)/\(cell)") }
+      }
+    }
+    return paths
+  }
+}

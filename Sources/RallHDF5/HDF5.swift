@@ -1,0 +1,74 @@
+import CHDF5
+import Synchronization
+
+/// The door to libhdf5.
+///
+/// The library is one state for the whole process and need not be built for threads, so calls go
+/// through one lock; and it reports errors by a stack, which is read here and never printed.
+enum HDF5 {
+  private static let lock = Mutex(())
+
+  /// Calls the library; a negative answer is an error.
+  ///
+  /// - Parameter doing: What was being done, and to which object: `creating /report/cell/data`.
+  @discardableResult
+  static func call<Answer: SignedInteger & Sendable>(
+    _ doing: @autoclosure () -> String, _ body: () -> Answer
+  ) throws(HDF5Failure) -> Answer {
+    let outcome: Result<Answer, HDF5Failure> = lock.withLock { _ in
+      H5open()
+      H5Eset_auto2(chdf5_default(), nil, nil)
+      let answer = body()
+      if answer < 0 { return .failure(HDF5Failure(doing: doing(), message: errorStack())) }
+      return .success(answer)
+    }
+    return try outcome.get()
+  }
+
+  /// Closes an identifier of any kind. Nobody could act on a failure here.
+  static func release(_ id: hid_t) {
+    lock.withLock { _ in
+      _ = H5Eset_auto2(chdf5_default(), nil, nil)
+      _ = H5Idec_ref(id)
+    }
+  }
+
+  /// Frees memory that the library allocated.
+  static func free(_ memory: UnsafeMutableRawPointer) {
+    lock.withLock { _ in _ = H5free_memory(memory) }
+  }
+
+  /// Whether an identifier is of a group, a dataset, or something else.
+  static func kind(of id: hid_t) -> H5I_type_t {
+    lock.withLock { _ in H5Iget_type(id) }
+  }
+
+  /// The innermost line of the library's error stack.
+  private static func errorStack() -> String {
+    var message = ""
+    withUnsafeMutablePointer(to: &message) { pointer in
+      _ = H5Ewalk2(
+        chdf5_default(), H5E_WALK_UPWARD,
+        { depth, entry, context in
+          guard depth == 0, let entry, let context else { return 0 }
+          let message = context.assumingMemoryBound(to: String.self)
+          message.pointee = entry.pointee.desc.map { String(cString: $0) } ?? ""
+          return 0
+        }, pointer)
+    }
+    return message.isEmpty ? "no reason given" : message
+  }
+}
+
+/// What libhdf5 said when a call failed.
+struct HDF5Failure: Error, Hashable {
+  /// What was being done, and to which object.
+  var doing: String
+  /// HDF5's own words.
+  var message: String
+
+  /// True where the disk was full.
+  var isDiskFull: Bool { message.contains("errno = 28") }
+
+  var description: String { "\(doing): \(message)" }
+}

@@ -1,0 +1,98 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The names that a result has while its run goes on, and the lock that keeps a second run away.
+///
+/// The file is `NAME.part` until it is whole. Beside it stands `NAME.part.log`, which takes what
+/// grows and which is locked, so that the file itself can be read while the run goes on.
+struct PartFile: ~Copyable {
+  /// What the result will be called.
+  let final: String
+  let log: Descriptor
+
+  /// The result while it is not whole.
+  var part: String { "\(final).part" }
+  var logPath: String { PartFile.log(of: final) }
+
+  static func log(of final: String) -> String { "\(final).part.log" }
+
+  /// Takes a name for a new result. What a stopped run left there goes only when asked for.
+  static func claim(_ final: String, overwrite: Bool) throws(ResultFileError) -> PartFile {
+    if Directory.has(final), !overwrite { throw .exists(path: final) }
+    let logWasThere = Directory.has(log(of: final))
+    let claim = PartFile(final: final, log: try lockLog(of: final))
+    if !overwrite, logWasThere || Directory.has(claim.part) {
+      if !logWasThere { Directory.remove(claim.logPath) }
+      throw .unfinished(path: claim.part)
+    }
+    Directory.remove(claim.part)
+    do {
+      try claim.log.truncate(to: 0)
+    } catch {
+      throw .cannotCreate(path: final, reason: error.description)
+    }
+    return claim
+  }
+
+  /// Takes over what a stopped run left.
+  static func takeOver(_ final: String) throws(ResultFileError) -> PartFile {
+    if !Directory.has("\(final).part") {
+      throw .cannotOpen(path: "\(final).part", reason: String(cString: strerror(ENOENT)))
+    }
+    return PartFile(final: final, log: try lockLog(of: final))
+  }
+
+  private init(final: String, log: consuming Descriptor) {
+    self.final = final
+    self.log = log
+  }
+
+  /// Opens the log and locks it. A log that another run removed in between is no lock.
+  private static func lockLog(of final: String) throws(ResultFileError) -> Descriptor {
+    let path = log(of: final)
+    do {
+      while true {
+        let log = try Descriptor(path, O_RDWR | O_CREAT)
+        let isLocked = try log.lock()
+        if isLocked, !log.isNamed(path) { continue }
+        if isLocked { return log }
+        break
+      }
+    } catch {
+      throw .cannotCreate(path: final, reason: error.description)
+    }
+    throw .busy(path: final)
+  }
+
+  /// What the log says until now.
+  func readLog() throws(ResultFileError) -> RunLogContent {
+    do {
+      return RunLogContent(try log.contents())
+    } catch {
+      throw .cannotRead(path: logPath, place: "spikes", reason: error.description)
+    }
+  }
+
+  /// Takes back a claim that led to nothing.
+  consuming func abandon() {
+    Directory.remove(part)
+    Directory.remove(logPath)
+  }
+
+  /// Gives the whole file its name, after the disk has it.
+  consuming func publish(_ path: String, overwrite: Bool) throws(ResultFileError) {
+    if Directory.has(final), !overwrite { throw .exists(path: final) }
+    do {
+      try Descriptor(path, O_RDONLY).synchronize()
+      try Directory.rename(path, to: final)
+      try Directory.synchronize(around: final)
+    } catch {
+      throw .cannotWrite(path: path, place: "its name \(final)", reason: error.description)
+    }
+    Directory.remove(part)
+    Directory.remove(logPath)
+  }
+}

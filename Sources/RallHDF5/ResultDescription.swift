@@ -1,0 +1,94 @@
+public import RallModel
+public import RallMorphology
+
+/// All that a result file says of a run and that is known before its first step.
+public struct ResultDescription: Sendable {
+  public var title: String
+  /// Names the population in `/report`, `/spikes` and `/morphology`.
+  public var cellName: String
+  public var layout: ResultLayout
+  public var halfEdges: [HalfEdge]
+  public var morphology: Morphology
+  /// The bytes of the file that the morphology was read from; nil where it was not read from one,
+  /// and then the shape is written as SWC.
+  public var swc: [UInt8]?
+  public var stimuli: [AppliedStimulus]
+  public var provenance: Provenance
+  /// Smaller files that libsonata's wheel cannot open.
+  public var compress: Bool
+
+  public init(
+    title: String, cellName: String = "cell", layout: ResultLayout, halfEdges: [HalfEdge],
+    morphology: Morphology, swc: [UInt8]?, stimuli: [AppliedStimulus], provenance: Provenance,
+    compress: Bool = false
+  ) {
+    self.title = title
+    self.cellName = cellName
+    self.layout = layout
+    self.halfEdges = halfEdges
+    self.morphology = morphology
+    self.swc = swc
+    self.stimuli = stimuli
+    self.provenance = provenance
+    self.compress = compress
+  }
+}
+
+extension ResultDescription {
+  /// Refuses names that HDF5 takes for a path.
+  func checkNames() throws(ResultFileError) {
+    let names =
+      [cellName] + layout.tracks.map(\.name) + layout.detectors.map(\.name) + stimuli.map(\.name)
+    for name in names where !ResultDescription.canName(name) { throw .badName(name) }
+  }
+
+  static func canName(_ name: String) -> Bool {
+    !name.isEmpty && name != "." && name != ".." && !name.contains("/") && !name.contains("\0")
+  }
+}
+
+/// Where a result comes from, so that it can be made again.
+public struct Provenance: Sendable, Hashable {
+  /// The text of the experiment file.
+  public var experiment: String
+  /// The command line.
+  public var command: String
+  /// The version of the program.
+  public var version: String
+  public var host: String
+  public var operatingSystem: String
+  public var threads: Int
+  public var seed: Int
+  /// The longest step, ms.
+  public var step: Double
+  /// `standard`, `euler`.
+  public var accuracy: String
+  public var compiler: String
+
+  public init(
+    experiment: String, command: String, version: String, host: String, operatingSystem: String,
+    threads: Int, seed: Int, step: Double, accuracy: String, compiler: String
+  ) {
+    self.experiment = experiment
+    self.command = command
+    self.version = version
+    self.host = host
+    self.operatingSystem = operatingSystem
+    self.threads = threads
+    self.seed = seed
+    self.step = step
+    self.accuracy = accuracy
+    self.compiler = compiler
+  }
+}
+
+/// How a run ended, as the file says it.
+public enum ResultStatus: String, Sendable, Hashable, CaseIterable {
+  /// It goes on, or it was killed.
+  case running
+  case complete
+  /// A person stopped it.
+  case interrupted
+  /// An error stopped it.
+  case failed
+}

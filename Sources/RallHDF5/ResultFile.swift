@@ -1,0 +1,119 @@
+public import RallModel
+import RallUnits
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The result of a run on disk, written while the run goes on.
+///
+/// The file is called `NAME.part` until `finish`. Recordings have their full extent and their room
+/// on the disk before the first step; from then on only frames and the count of them are written
+/// in place, and spikes go to `NAME.part.log`. So a run that is killed at any moment leaves a
+/// readable file, which says `running` and how many of its frames are there.
+public struct ResultFile: ~Copyable, FrameSink {
+  private let description: ResultDescription
+  private let places: [TrackPlace]
+  private let overwrite: Bool
+  private let claim: PartFile
+  private let file: Descriptor
+  private var streams: [TrackStream]
+  /// Where the count of each group of tracks is that have their frames at the same times.
+  private let counters: [Allocation.Counter]
+  private var log = RunLog()
+  private var measures: [MeasureResult] = []
+  private var lastFlush = ContinuousClock.now
+
+  /// Makes the file, all of it but the frames, and gets room for them.
+  ///
+  /// - Parameter overwrite: Whether a file of that name, or what a stopped run left of one, goes.
+  public init(
+    creating path: String, overwrite: Bool = false, description: ResultDescription
+  ) throws(ResultFileError) {
+    try description.checkNames()
+    let places = TrackPlace.all(of: description.layout, cell: description.cellName)
+    let claim = try PartFile.claim(path, overwrite: overwrite)
+    do {
+      let allocation = try Allocation(making: claim.part, description, places)
+      file = try allocation.open(claim.part)
+      streams = allocation.streams
+      counters = allocation.counters
+    } catch {
+      claim.abandon()
+      throw error
+    }
+    self.description = description
+    self.places = places
+    self.overwrite = overwrite
+    self.claim = claim
+  }
+
+  /// Frames of one track, whole rows of one value a column.
+  public mutating func append(frames: [Float], to track: Int) throws(ResultFileError) {
+    streams[track].append(frames)
+    precondition(
+      streams[track].taken <= streams[track].frameCount, "more frames than the layout promised")
+    try flushIfDue()
+  }
+
+  /// A spike at a detector.
+  public mutating func append(spike: Spike, to detector: Int) throws(ResultFileError) {
+    log.append(spike, detector: detector)
+    try flushIfDue()
+  }
+
+  /// The run's warnings, as a JSON list; the last word holds.
+  public mutating func write(warnings json: String) throws(ResultFileError) {
+    log.append(warnings: json)
+    try flush()
+  }
+
+  /// The answers of measures; they reach the file when it is finished.
+  public mutating func write(measures: [MeasureResult]) {
+    self.measures.append(contentsOf: measures)
+  }
+
+  /// Puts all that was taken into the file.
+  public mutating func flush() throws(ResultFileError) {
+    lastFlush = .now
+    do {
+      for track in streams.indices { try streams[track].flush(to: file) }
+      for counter in counters {
+        let frames = UInt64(counter.tracks.map { streams[$0].written }.min() ?? 0)
+        try file.write([frames.littleEndian], at: counter.offset)
+      }
+      try log.flush(to: claim.log)
+    } catch {
+      throw .cannotWrite(path: claim.part, place: "frames", reason: error.description)
+    }
+  }
+
+  /// Every second, and whenever a few megabytes wait.
+  private mutating func flushIfDue() throws(ResultFileError) {
+    let waiting = streams.reduce(log.pendingBytes) { $0 + $1.pendingBytes }
+    if waiting >= 4 << 20 || lastFlush.duration(to: .now) >= .seconds(1) { try flush() }
+  }
+
+  /// Folds in what grew beside the file, and gives it its name once the disk has it.
+  ///
+  /// A run that did not come to its end leaves a file that is shorter, and says so.
+  public consuming func finish(
+    status: ResultStatus, wallSeconds: Double
+  ) throws(ResultFileError) {
+    try flush()
+    precondition(
+      status != .complete || streams.allSatisfy { $0.written == $0.frameCount },
+      "a complete run has all its frames")
+    let fold = Fold(
+      log: try claim.readLog(), measures: measures, status: status, wallSeconds: wallSeconds)
+    let path = claim.part
+    do {
+      try fold.apply(to: path)
+    } catch {
+      throw .cannotWrite(path: path, place: error.doing, reason: error.message)
+    }
+    try claim.publish(path, overwrite: overwrite)
+  }
+}

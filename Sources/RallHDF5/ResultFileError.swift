@@ -1,0 +1,57 @@
+/// Why a result file could not be made, written or read.
+public enum ResultFileError: Error, Hashable {
+  /// A file of that name is there, and nobody said that it may go.
+  case exists(path: String)
+  /// A run that was stopped left this file, and nobody said that it may go.
+  case unfinished(path: String)
+  /// Another run is writing to this name at the moment.
+  case busy(path: String)
+  /// A name that HDF5 cannot hold: empty, a dot, or with a slash in it.
+  case badName(String)
+  case cannotCreate(path: String, reason: String)
+  /// The disk cannot hold what the run is going to write.
+  case diskTooSmall(path: String, bytes: Int)
+  /// What was written until then stays readable.
+  case cannotWrite(path: String, place: String, reason: String)
+  case cannotOpen(path: String, reason: String)
+  /// The file is open, and this in it is missing or of the wrong kind.
+  case cannotRead(path: String, place: String, reason: String)
+}
+
+extension ResultFileError: CustomStringConvertible {
+  /// One line: the file, what is wrong, and what to do where that is known.
+  public var description: String {
+    switch self {
+    case .exists(let path):
+      "\(path): the file exists already; overwriting it must be asked for"
+    case .unfinished(let path):
+      "\(path): a run that was stopped left this file; move it away, or ask for overwriting"
+    case .busy(let path):
+      "\(path): another run is writing this file"
+    case .badName(let name):
+      "'\(name)' cannot name a part of a result file: it is empty, a dot, or has a slash in it"
+    case .cannotCreate(let path, let reason):
+      "\(path): cannot create the file: \(reason)"
+    case .diskTooSmall(let path, let bytes):
+      "\(path): the disk is too small for the \(bytes) bytes of the result"
+    case .cannotWrite(let path, let place, let reason):
+      "\(path): cannot write \(place): \(reason); what was written until then is kept"
+    case .cannotOpen(let path, let reason):
+      "\(path): cannot open the file: \(reason)"
+    case .cannotRead(let path, let place, let reason):
+      "\(path): cannot read \(place): \(reason)"
+    }
+  }
+}
+
+extension ResultFileError {
+  /// The exit status of sysexits.h that a command ends with.
+  public var exitStatus: Int32 {
+    switch self {
+    case .exists, .unfinished, .busy, .badName, .cannotCreate, .diskTooSmall: 73
+    case .cannotWrite: 74
+    case .cannotOpen: 66
+    case .cannotRead: 65
+    }
+  }
+}

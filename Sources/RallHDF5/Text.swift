@@ -1,0 +1,74 @@
+import CHDF5
+
+extension Handle where Kind == TypeKind {
+  /// Text of so many bytes of UTF-8, with nothing behind them; of any length where nil.
+  static func text(of size: Int?) throws(HDF5Failure) -> Handle<TypeKind> {
+    let type = try Handle<TypeKind>("making a text type") { H5Tcopy(chdf5_c_string()) }
+    try HDF5.call("sizing a text type") { H5Tset_size(type.id, size ?? chdf5_variable()) }
+    try HDF5.call("padding a text type") {
+      H5Tset_strpad(type.id, size == nil ? H5T_STR_NULLTERM : H5T_STR_NULLPAD)
+    }
+    try HDF5.call("encoding a text type") { H5Tset_cset(type.id, H5T_CSET_UTF8) }
+    return type
+  }
+
+  /// Lets `fill` read one value of this type; nil where the type is no text.
+  func readText(
+    _ fill: (UnsafeMutableRawPointer) throws(HDF5Failure) -> Void
+  ) throws(HDF5Failure) -> String? {
+    guard try kind() == H5T_STRING else { return nil }
+    if try HDF5.call("reading a text type", { H5Tis_variable_str(id) }) > 0 {
+      var characters: UnsafeMutablePointer<CChar>?
+      try fill(&characters)
+      guard let characters else { return "" }
+      defer { HDF5.free(characters) }
+      return String(cString: characters)
+    }
+    let size = try HDF5.call("reading a text type") { Int(H5Tget_size(id)) }
+    let buffer = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 1)
+    defer { buffer.deallocate() }
+    try fill(buffer)
+    let bytes = UnsafeRawBufferPointer(start: buffer, count: size).prefix { $0 != 0 }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Integer, fraction, text, and so on.
+  func kind() throws(HDF5Failure) -> H5T_class_t {
+    var kind = H5T_NO_CLASS
+    try HDF5.call("reading a type") {
+      kind = H5Tget_class(id)
+      return kind.rawValue
+    }
+    return kind
+  }
+
+  /// True of integers, fractions and enumerations.
+  func isNumeric() throws(HDF5Failure) -> Bool {
+    let kind = try kind()
+    return kind == H5T_INTEGER || kind == H5T_FLOAT || kind == H5T_ENUM
+  }
+}
+
+extension Handle where Kind: GroupKind {
+  /// A dataset that holds one text.
+  func createText(_ path: String, _ text: String) throws(HDF5Failure) {
+    let bytes = Array(text.utf8)
+    let type = try Handle<TypeKind>.text(of: max(bytes.count, 1))
+    let dataset = try createDataset(path, type: type.id, extents: [], layout: .contiguous)
+    let padded = bytes.isEmpty ? [0] : bytes
+    try HDF5.call("writing \(path)") {
+      H5Dwrite(dataset.id, type.id, chdf5_all(), chdf5_all(), chdf5_default(), padded)
+    }
+  }
+
+  /// The text of a dataset; nil where it holds something else.
+  func readText(_ path: String) throws(HDF5Failure) -> String? {
+    let dataset = try dataset(path)
+    let type = try Handle<TypeKind>("reading \(path)") { H5Dget_type(dataset.id) }
+    return try type.readText { buffer throws(HDF5Failure) in
+      try HDF5.call("reading \(path)") {
+        H5Dread(dataset.id, type.id, chdf5_all(), chdf5_all(), chdf5_default(), buffer)
+      }
+    }
+  }
+}
