@@ -89,7 +89,7 @@ extension Section {
   private func forEachPiece(from: Double, to: Double, _ visit: (FrustumPiece) -> Void) {
     precondition(from <= to, "a piece runs away from the root")
     guard let end = arc.last, points.count > 1 else { return }
-    var index = max(firstPoint(at: from) - 1, 0)
+    var index = max(min(firstPoint(at: from), arc.count - 1) - 1, 0)
     if arc[index + 1] <= from, arc[index] < arc[index + 1] { index += 1 }
     while index + 1 < arc.count {
       let (near, far) = (arc[index], arc[index + 1])

@@ -9,7 +9,7 @@ extension Region {
   public func intervals(on morphology: Morphology) throws(RegionError) -> Intervals {
     switch self {
     case .all: return morphology.sections { _ in true }
-    case .soma: return morphology.sections { $0.type == 1 }
+    case .soma: return morphology.sections(where: morphology.isSoma)
     case .axon: return morphology.sections { $0.type == 2 }
     case .basal: return morphology.sections { $0.type == 3 }
     case .apical: return morphology.sections { $0.type == 4 }

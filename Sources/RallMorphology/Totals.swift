@@ -43,8 +43,8 @@ extension Morphology {
     Dictionary(grouping: sections, by: \.type).mapValues { Totals(of: $0) }
   }
 
-  /// The sums over all sections that are not of type 1.
-  public var neuriteTotals: Totals { Totals(of: sections.lazy.filter { $0.type != 1 }) }
+  /// The sums over all sections that are not soma.
+  public var neuriteTotals: Totals { Totals(of: neurites) }
 
   /// The sums over all sections, soma included.
   public var totals: Totals { Totals(of: sections) }

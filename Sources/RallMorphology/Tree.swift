@@ -1,4 +1,4 @@
-import RallUnits
+public import RallUnits
 
 /// The tree that the sections of a morphology make, seen from the root.
 extension Morphology {
@@ -26,22 +26,32 @@ extension Morphology {
     return children
   }
 
-  /// The free ends of neurites, seen from the root: sections on whose end nothing hangs.
-  package var tips: [Location] {
-    zip(sections.indices, children).compactMap { index, children in
-      let section = sections[index]
-      guard section.order > 0, children.isEmpty else { return nil }
-      return Location(section: index, position: section.length)
+  /// True of a section that is part of the soma; in a literal reading the type alone decides.
+  package func isSoma(_ section: Section) -> Bool {
+    soma.rule == .literal ? section.type == 1 : section.order == 0
+  }
+
+  /// The sections that are not soma, in the order of their numbers.
+  package var neurites: [Section] { sections.filter { !isSoma($0) } }
+
+  /// The free ends of neurites, seen from the root: sections on whose end nothing hangs. Where all
+  /// is soma, its own.
+  public var tips: [Location] {
+    let counted = sectionsWithEnds
+    return zip(sections.indices, children).compactMap { index, children in
+      guard counted[index], children.isEmpty else { return nil }
+      return Location(section: index, position: sections[index].length)
     }
   }
 
   /// Where neurites fork: ends on which two or more sections hang, and a root outside the soma from
-  /// which two or more leave.
-  package var forks: [Location] {
+  /// which two or more leave. Where all is soma, its own.
+  public var forks: [Location] {
+    let counted = sectionsWithEnds
     var leaving: [Int: Int] = [:]
     for section in sections where section.parent == nil { leaving[section.start, default: 0] += 1 }
     var forks: [Location] = []
-    for (index, children) in children.enumerated() where sections[index].order > 0 {
+    for (index, children) in children.enumerated() where counted[index] {
       let section = sections[index]
       if section.parent == nil, leaving.removeValue(forKey: section.start) ?? 1 > 1 {
         forks.append(Location(section: index, position: .zero))
@@ -49,5 +59,23 @@ extension Morphology {
       if children.count > 1 { forks.append(Location(section: index, position: section.length)) }
     }
     return forks
+  }
+
+  /// The longest path from the soma, or from the root where there is no soma or nothing else.
+  public var longestPath: Length {
+    let paths = sections.lazy.filter { $0.order > 0 }.map { $0.startDistance + $0.length }
+    if let longest = paths.max() { return longest }
+    var ends = [Length](repeating: .zero, count: sections.count)
+    for index in rootFirst {
+      let section = sections[index]
+      ends[index] = section.length + (section.parent.map { ends[$0] } ?? .zero)
+    }
+    return ends.max() ?? .zero
+  }
+
+  /// Sections of neurites; where all is soma, every one that has a length.
+  private var sectionsWithEnds: [Bool] {
+    let hasNeurites = sections.contains { $0.order > 0 }
+    return sections.map { hasNeurites ? $0.order > 0 : $0.length > .zero }
   }
 }
