@@ -65,6 +65,7 @@ let package = Package(
       "Rall", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel", "RallSWC",
       "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance", "RallExperiment", "RallRun"),
     // 7
+    tests(of: "RallMorphology", on: "RallUnits"),
     tests(of: "RallNumerics"),
     tests(of: "RallTheory"),
     tests(of: "RallHDF5", on: "RallUnits", "RallMorphology", "RallModel", "CHDF5"),
