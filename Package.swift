@@ -65,8 +65,10 @@ let package = Package(
       "Rall", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel", "RallSWC",
       "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance", "RallExperiment", "RallRun"),
     // 7
-    tests(of: "RallMorphology", on: "RallUnits"),
+    tests(of: "RallUnits"),
     tests(of: "RallNumerics"),
+    tests(of: "RallMorphology", on: "RallUnits"),
+    tests(of: "RallMembrane", on: "RallNumerics"),
     tests(of: "RallTheory"),
     tests(of: "RallHDF5", on: "RallUnits", "RallMorphology", "RallModel", "CHDF5"),
     tests(of: "RallAnalysis", on: "RallUnits"),

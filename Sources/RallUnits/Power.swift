@@ -9,5 +9,9 @@ extension Double {
   func raised(to exponent: Double) -> Double { pow(self, exponent) }
 
   /// The exponent of ten of this positive number.
-  var decimalExponent: Int { Int(log10(self).rounded(.down)) }
+  var decimalExponent: Int {
+    let exponent = log10(self).rounded(.down)
+    // Just below a power of ten the logarithm rounds up to it.
+    return Int(pow(10, exponent) > self ? exponent - 1 : exponent)
+  }
 }

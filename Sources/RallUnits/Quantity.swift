@@ -50,7 +50,8 @@ extension Quantity: CustomStringConvertible {
 /// The shortest decimal that a person would write for `value`: 15 significant digits hide the last
 /// bits that a change of unit leaves behind.
 public func decimal(_ value: Double) -> String {
-  guard value.isFinite, value != 0 else { return "\(value == 0 ? 0 : value)" }
+  guard value != 0 else { return "0" }
+  guard value.isFinite else { return "\(value)" }
   let text = "\(value)"
   let exponent = 14 - value.magnitude.decimalExponent
   var rounded = value

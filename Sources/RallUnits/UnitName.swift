@@ -6,36 +6,35 @@ public struct UnitName: Sendable, Hashable {
   public let size: Double
 
   /// Reads names joined by a space or `*` (product) and `/` (quotient, left to right); nil where a
-  /// name is unknown.
+  /// name is unknown, or where a sign has no name on both its sides.
   public init?(_ text: some StringProtocol) {
     var dimensions = Dimensions.none
     var size = 1.0
-    var divides = false
+    var sign: Character?
     var name = ""
     var found = false
     func take() -> Bool {
       if name.isEmpty { return true }
       guard let unit = Self.table[name] else { return false }
-      let factor = unit.size
-      dimensions = divides ? dimensions / unit.dimensions : dimensions * unit.dimensions
-      size = divides ? size / factor : size * factor
+      dimensions = sign == "/" ? dimensions / unit.dimensions : dimensions * unit.dimensions
+      size = sign == "/" ? size / unit.size : size * unit.size
       found = true
-      divides = false
+      sign = nil
       name = ""
       return true
     }
     for character in text {
       switch character {
-      case " ", "*":
+      case " ":
         guard take() else { return nil }
-      case "/":
-        guard take(), found, !divides else { return nil }
-        divides = true
+      case "*", "/":
+        guard take(), found, sign == nil else { return nil }
+        sign = character
       default:
         name.append(character)
       }
     }
-    guard take(), found, !divides else { return nil }
+    guard take(), found, sign == nil else { return nil }
     self.symbol = String(text)
     self.dimensions = dimensions
     self.size = size
