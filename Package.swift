@@ -36,13 +36,14 @@ let package = Package(
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     room("RallUnits"),
     room("RallNumerics"),
+    room("RallJSON"),
     // 1
     room("RallMorphology", on: "RallUnits"),
     room("RallMembrane", on: "RallUnits", "RallNumerics"),
     room("RallTheory"),
     // 2
     room("RallModel", on: "RallUnits", "RallMorphology", "RallMembrane"),
-    room("RallSWC", on: "RallUnits", "RallMorphology"),
+    room("RallSWC", on: "RallUnits", "RallJSON", "RallMorphology"),
     // 3
     room(
       "RallCable", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane", "RallModel"),
@@ -57,12 +58,13 @@ let package = Package(
       "RallExperiment", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel", "CYAML"),
     // 5
     room(
-      "RallRun", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane", "RallModel",
+      "RallRun", on: "RallUnits", "RallJSON", "RallNumerics", "RallMorphology", "RallMembrane",
+      "RallModel",
       "RallSWC", "RallCable", "RallAnalysis", "RallHDF5", "RallSimulation", "RallImpedance",
       "RallExperiment"),
     // 6
     room(
-      "Rall", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel", "RallSWC",
+      "Rall", on: "RallUnits", "RallJSON", "RallMorphology", "RallMembrane", "RallModel", "RallSWC",
       "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance", "RallExperiment", "RallRun"),
     // 7
     tests(of: "RallUnits"),

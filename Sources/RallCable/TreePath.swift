@@ -49,3 +49,50 @@ package struct TreePath: Sendable {
   /// Length of the whole way, µm.
   package var length: Double { distances.last ?? 0 }
 }
+
+extension TreePath {
+  private init(probes: [LoweredCell.Probe], distances: [Double]) {
+    self.probes = probes
+    self.distances = distances
+  }
+
+  /// The same way with at most `count` points, its ends among them.
+  package func thinned(to count: Int) -> TreePath {
+    guard probes.count > count else { return self }
+    let chosen = (0..<count).map { $0 * (probes.count - 1) / (count - 1) }
+    return TreePath(probes: chosen.map { probes[$0] }, distances: chosen.map { distances[$0] })
+  }
+}
+
+extension LoweredCell {
+  /// The vertices that stand in a region, ends included, in order.
+  package func vertices(in places: Intervals) -> [Int] {
+    let found = Set(
+      stations.enumerated().flatMap { section, stations in
+        let nearness = Self.nearness(stations[stations.count - 1].position)
+        return stations.filter { station in
+          places[section].contains {
+            $0.from <= station.position + nearness && station.position <= $0.to + nearness
+          }
+        }.map(\.vertex)
+      })
+    return found.sorted()
+  }
+
+  /// The tip of each type of neurite that is farthest from a place, by the name of the type.
+  package func farthestTips(from start: Location) -> [(label: String, place: Location)] {
+    let inner = Set(morphology.sections.compactMap(\.parent))
+    var farthest: [Int: (distance: Double, place: Location)] = [:]
+    for (index, section) in morphology.sections.enumerated()
+    where !inner.contains(index) && !section.isSphere && section.type != 1 {
+      let tip = Location(section: index, position: section.length)
+      let distance = TreePath(from: start, to: tip, in: self).length
+      if distance > farthest[section.type]?.distance ?? 0 {
+        farthest[section.type] = (distance, tip)
+      }
+    }
+    return farthest.sorted { $0.key < $1.key }.map {
+      (Section.name(ofType: $0.key), $0.value.place)
+    }
+  }
+}

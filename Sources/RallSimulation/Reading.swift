@@ -52,17 +52,9 @@ struct Reading {
       do { intervals = try region.intervals(on: cell.morphology) } catch {
         throw .region(recording: number, error)
       }
-      let found = Set(
-        cell.stations.enumerated().flatMap { section, stations in
-          let nearness = LoweredCell.nearness(stations[stations.count - 1].position)
-          return stations.filter { station in
-            intervals[section].contains {
-              $0.from <= station.position + nearness && station.position <= $0.to + nearness
-            }
-          }.map(\.vertex)
-        })
+      let found = cell.vertices(in: intervals)
       guard !found.isEmpty else { throw .emptyRegion(recording: number, region) }
-      return found.sorted().map { Reading(vertex: $0, cell) }
+      return found.map { Reading(vertex: $0, cell) }
     }
   }
 

@@ -13,11 +13,18 @@ public indirect enum JSON: Sendable, Hashable {
   public struct Member: Sendable, Hashable {
     public let key: String
     public let value: JSON
+
+    public init(key: String, value: JSON) {
+      self.key = key
+      self.value = value
+    }
   }
 
-  init(_ number: Double?) { self = number.map { .number($0) } ?? .null }
+  /// A number, or null.
+  public init(_ number: Double?) { self = number.map { .number($0) } ?? .null }
 
-  init(_ text: String?) { self = text.map { .string($0) } ?? .null }
+  /// A text, or null.
+  public init(_ text: String?) { self = text.map { .string($0) } ?? .null }
 }
 
 extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,

@@ -1,0 +1,44 @@
+internal import RallCable
+internal import RallExperiment
+internal import RallSimulation
+
+/// Tells where in an experiment's file a later stage found something wrong.
+struct Placing: Sendable {
+  private let document: ExperimentDocument?
+
+  init(_ document: ExperimentDocument?) { self.document = document }
+
+  /// `file:line:column: message`; of an experiment without a file, the path of the value.
+  func line(_ path: String, _ message: String) -> String {
+    guard let path = ExperimentPath(path) else { return message }
+    guard let document else { return "\(path): \(message)" }
+    return "\(document.place(of: path)): \(message)"
+  }
+
+  func failure(_ error: LoweringError) -> Failure {
+    let path =
+      switch error {
+      case .emptyRegion(let coat, _), .region(let coat, _): "membrane[\(coat)].region"
+      case .mechanism(let coat, _): "membrane[\(coat)]"
+      case .value(let coat, let name, _, _, _):
+        coat < 0 ? "cell.\(name)" : "membrane[\(coat)].\(name)"
+      case .site(let stimulus, _): "stimuli[\(stimulus)].at"
+      case .thinPoint: "morphology"
+      case .tooMany: "compartments"
+      }
+    return .badData(line(path, error.description))
+  }
+
+  func failure(_ error: PlanError) -> Failure {
+    let path =
+      switch error {
+      case .site(.stimulus(let number), _): "stimuli[\(number)].at"
+      case .site(.recording(let number, let site), _): "record[\(number)].at[\(site)]"
+      case .site(.detector(let number, let site), _): "detect[\(number)].at[\(site)]"
+      case .emptyRegion(let number, _), .region(let number, _): "record[\(number)].region"
+      case .variable(let number, _, _): "record[\(number)].variable"
+      case .currentAtProbe(let number, _, _): "record[\(number)].at"
+      }
+    return .badData(line(path, error.description))
+  }
+}

@@ -1,0 +1,50 @@
+internal import RallHDF5
+internal import RallModel
+
+/// Shares out what a run hands over: the experiment's own to the result file, what measures need to
+/// memory.
+struct RunSink: ~Copyable, FrameSink {
+  /// Nil where nothing is to be written.
+  private var file: ResultFile?
+  /// Spikes of every watch, the detectors' own first.
+  private(set) var spikes: [[Spike]]
+  /// The traces that are followed beside the tracks.
+  private(set) var traces: [[Float]]
+  private let trackCount: Int
+  private let detectorCount: Int
+  /// Time spent writing.
+  private(set) var writing = Duration.zero
+
+  init(_ file: consuming ResultFile?, _ layout: ResultLayout, watches: Int, follows: Int) {
+    self.file = file
+    trackCount = layout.tracks.count
+    detectorCount = layout.detectors.count
+    spikes = Array(repeating: [], count: watches)
+    traces = Array(repeating: [], count: follows)
+  }
+
+  mutating func append(frames: [Float], to track: Int) throws {
+    if track >= trackCount {
+      traces[track - trackCount] += frames
+      return
+    }
+    let start = ContinuousClock.now
+    try file?.append(frames: frames, to: track)
+    writing += start.duration(to: .now)
+  }
+
+  mutating func append(spike: Spike, to detector: Int) throws {
+    spikes[detector].append(spike)
+    guard detector < detectorCount else { return }
+    try file?.append(spike: spike, to: detector)
+  }
+
+  /// Writes the answers and ends the file.
+  consuming func finish(
+    _ status: ResultStatus, measures: [MeasureResult], wallSeconds: Double
+  ) throws(ResultFileError) {
+    guard var file else { return }
+    file.write(measures: measures)
+    try file.finish(status: status, wallSeconds: wallSeconds)
+  }
+}
