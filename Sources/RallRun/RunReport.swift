@@ -138,6 +138,15 @@ extension MeasureResult.Value {
 // MARK: - For a person
 
 extension RunReport {
+  /// The answers of the measures alone, for a person.
+  public var measureText: String { table(measures.flatMap(\.rows)) }
+
+  /// The answer of the measure, for a program; of several, one object by name.
+  public var measureJSON: JSON {
+    measures.count == 1
+      ? measures[0].json : .object(measures.map { .init(key: $0.name, value: $0.json) })
+  }
+
   /// A short table.
   public var text: String {
     let clock = seconds.map { "\($0.what) \(significant($0.seconds, 2)) s" }

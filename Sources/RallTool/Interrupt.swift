@@ -1,0 +1,35 @@
+import Dispatch
+import Synchronization
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// A wish to stop: Ctrl-C or SIGTERM. The second one quits at once.
+///
+/// A class, since the signal's handler and the run look at the same wish.
+final class Interrupt: Sendable {
+  private let requested = Atomic(false)
+
+  /// True once somebody asked to stop.
+  var isRequested: Bool { requested.load(ordering: .relaxed) }
+
+  /// Watches from now on, to the end of the process.
+  static func watch() -> Interrupt {
+    let interrupt = Interrupt()
+    for number in [SIGINT, SIGTERM] {
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(
+        signal: number, queue: .global(qos: .userInteractive))
+      source.setEventHandler {
+        if interrupt.requested.exchange(true, ordering: .relaxed) { Terminal.exit(130) }
+        // The source lives as long as its own handler.
+        withExtendedLifetime(source) {}
+      }
+      source.activate()
+    }
+    return interrupt
+  }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Rall
+
+/// `rall measure`: answers the measures of one kind; no file is written.
+struct MeasureCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "measure",
+    abstract: "Answers an experiment's measures of one kind; no file is written.")
+
+  /// What can be measured by name.
+  enum What: String, ExpressibleByArgument, CaseIterable {
+    case lengthConstant = "length-constant"
+    case inputResistance = "input-resistance"
+    case velocity
+    case features
+    case impedance
+    case convergence
+    case rate
+
+    func matches(_ kind: Measure.Kind) -> Bool {
+      switch (self, kind) {
+      case (.lengthConstant, .lengthConstant), (.inputResistance, .inputResistance),
+        (.velocity, .conductionVelocity), (.features, .features):
+        true
+      default: false
+      }
+    }
+
+    /// The word in an experiment.
+    var noun: String {
+      switch self {
+      case .lengthConstant: "length_constant"
+      case .inputResistance: "input_resistance"
+      case .velocity: "conduction_velocity"
+      case .features, .impedance, .convergence, .rate: rawValue
+      }
+    }
+
+    var isThere: Bool { self != .impedance && self != .convergence && self != .rate }
+  }
+
+  @Argument(help: "What to measure: length-constant, input-resistance, velocity or features.")
+  var what: What
+
+  @OptionGroup var arguments: ExperimentArguments
+
+  @Flag(help: "Print the measure's JSON object instead of a table.")
+  var json = false
+
+  func run() throws {
+    guard what.isThere else {
+      throw Failure(status: 65, ["not yet: measure \(what.rawValue)"])
+    }
+    let preparation = try arguments.prepared()
+    guard preparation.experiment.measures.contains(where: { what.matches($0.kind) }) else {
+      throw Failure(
+        status: 65,
+        ["\(arguments.experiment): no measure is a \(what.noun); list one under measure"])
+    }
+    if !json { for warning in preparation.warnings { Terminal.error(warning) } }
+    let report = try preparation.measure(wanted: what.matches)
+    print(json ? report.measureJSON.description : report.measureText)
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Rall
+
+/// The command `rall`.
+@main
+struct RallCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rall",
+    abstract: "Simulates reconstructed neurons.",
+    discussion: """
+      A first session with a neuron of yours:
+
+        rall inspect CELL.swc              what the file holds, and what is made of it
+        rall init CELL.swc > cell.yaml     an experiment to start from
+        rall explain cell.yaml             what it comes to; nothing is run
+        rall run cell.yaml                 runs it, and writes one HDF5 file
+
+      Exit status: 0 done, 64 wrong usage, 65 bad data, 66 no input, 70 numerical failure,
+      73 cannot create the output, 74 cannot write it, 130 interrupted.
+      """,
+    version: "rall \(Version.number)",
+    subcommands: [
+      Run.self, Explain.self, Init.self, Inspect.self, MeasureCommand.self, ValidateResult.self,
+    ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      for line in failure.lines { Terminal.error(line) }
+      Terminal.exit(failure.status)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}
+
+/// The experiment that a command is about, and what is changed in it.
+struct ExperimentArguments: ParsableArguments {
+  @Argument(help: "The experiment file.", completion: .file(extensions: ["yaml", "yml"]))
+  var experiment: String
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Stands in for a value of the file, for instance run.step='0.01 ms'.",
+      valueName: "path=value"))
+  var settings: [String] = []
+
+  func prepared() throws -> Preparation {
+    try Preparation(file: experiment, settings: settings)
+  }
+}
