@@ -67,6 +67,9 @@ public indirect enum Expression: Sendable, Hashable {
     }
   }
 
+  /// The value that holds everywhere; nil where it varies from place to place.
+  public var uniformValue: Double? { isUniform ? value(at: .nowhere) : nil }
+
   /// What the value is measured in.
   public func dimensions() throws(ExpressionError) -> Dimensions {
     switch self {
@@ -164,8 +167,12 @@ extension Expression: CustomStringConvertible {
   private func text(inside outer: Int) -> String {
     func wrapped(_ text: String, _ level: Int) -> String { level < outer ? "(\(text))" : text }
     switch self {
-    case .constant(_, _, let text): return text
+    case .constant(let value, let dimensions, let text):
+      // A sign, or a unit, is not what a power right behind it would be of.
+      return outer > Operator.power.level && (value.sign == .minus || !dimensions.isNone)
+        ? "(\(text))" : text
     case .variable(let variable): return variable.rawValue
+    case .negative(.constant(_, _, let text)): return wrapped("-(\(text))", 3)
     case .negative(let operand): return wrapped("-" + operand.text(inside: 3), 3)
     case .binary(let op, let a, let b):
       let level = op.level
@@ -185,6 +192,40 @@ extension Expression.Operator {
     case .add, .subtract: 1
     case .multiply, .divide: 2
     case .power: 4
+    }
+  }
+}
+
+extension Expression {
+  /// Equal by what is computed: the spelling of a constant does not count.
+  public static func == (a: Self, b: Self) -> Bool {
+    switch (a, b) {
+    case (.constant(let a, let c, _), .constant(let b, let d, _)): a == b && c == d
+    case (.variable(let a), .variable(let b)): a == b
+    case (.negative(let a), .negative(let b)): a == b
+    case (.binary(let op, let a, let b), .binary(let other, let c, let d)):
+      op == other && a == c && b == d
+    case (.call(let f, let a), .call(let g, let b)): f == g && a == b
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .constant(let value, let dimensions, _):
+      hasher.combine(value)
+      hasher.combine(dimensions)
+    case .variable(let variable): hasher.combine(variable)
+    case .negative(let operand):
+      hasher.combine("-")
+      hasher.combine(operand)
+    case .binary(let op, let a, let b):
+      hasher.combine(op)
+      hasher.combine(a)
+      hasher.combine(b)
+    case .call(let function, let arguments):
+      hasher.combine(function)
+      hasher.combine(arguments)
     }
   }
 }

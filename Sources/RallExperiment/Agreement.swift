@@ -1,0 +1,89 @@
+internal import RallMembrane
+internal import RallModel
+internal import RallUnits
+
+/// What the parts of an experiment must agree on among one another.
+///
+/// Each disagreement has a path, so that it can be placed in a file.
+struct Agreement {
+  /// A disagreement, where, and what would agree.
+  struct Violation {
+    var path: ExperimentPath
+    var found: String
+    var expected: String
+    var nearest: String?
+  }
+
+  private let draft: Draft
+  private(set) var violations: [Violation] = []
+
+  /// - Parameter mechanisms: what the membrane has; nil where that is not known for sure.
+  init(of draft: Draft, mechanisms: Set<String>?) {
+    self.draft = draft
+    names("stimuli", draft.stimuli.map { $0?.name })
+    names("record", draft.recordings.map { $0?.name })
+    names("detect", draft.detectors.map { $0?.name })
+    names("measure", draft.measures.map { $0?.name })
+    if let mechanisms { variables(ofMembraneWith: mechanisms) }
+    if let run = draft.run { times(within: run.duration) }
+  }
+
+  private mutating func names(_ section: String, _ names: [String?]) {
+    var first: [String: Int] = [:]
+    for (index, name) in names.enumerated() {
+      guard let name else { continue }
+      let path = ExperimentPath([.key(section), .index(index), .key("name")])
+      if let other = first[name] {
+        violations.append(
+          Violation(
+            path: path, found: "the name \(quoted(name)) a second time",
+            expected: "another than that of \(section)[\(other)]"))
+      } else {
+        first[name] = index
+      }
+    }
+  }
+
+  private mutating func variables(ofMembraneWith mechanisms: Set<String>) {
+    let known = Self.variables(of: mechanisms)
+    for (index, recording) in draft.recordings.enumerated() {
+      for (number, variable) in (recording?.variables ?? []).enumerated()
+      where !known.contains(variable) {
+        let path: ExperimentPath = ("record" as ExperimentPath)[index] + "variable"
+        violations.append(
+          Violation(
+            path: path[number], found: "the unknown variable \(quoted(variable))",
+            expected: known.joined(separator: ", "),
+            nearest: nearestName(to: variable, among: known)))
+      }
+    }
+  }
+
+  /// Whatever can be recorded where these mechanisms are.
+  static func variables(of mechanisms: Set<String>) -> [String] {
+    var variables = ["v", "i_membrane"]
+    for mechanism in Mechanisms.all where mechanisms.contains(mechanism.name) {
+      variables += mechanism.gates.map { "\(mechanism.name).\($0)" }
+      variables += mechanism.currents.filter { !variables.contains($0) }
+    }
+    return variables
+  }
+
+  private mutating func times(within duration: Time) {
+    for (index, stimulus) in draft.stimuli.enumerated() {
+      guard let clamp = stimulus?.clamp, clamp.start >= duration else { continue }
+      violations.append(
+        Violation(
+          path: ("stimuli" as ExperimentPath)[index] + "current_clamp" + "start",
+          found: "a stimulus that starts at \(clamp.start), when the run is over",
+          expected: "less than \(duration)"))
+    }
+    for (index, recording) in draft.recordings.enumerated() {
+      guard let every = recording?.every, every > duration else { continue }
+      violations.append(
+        Violation(
+          path: ("record" as ExperimentPath)[index] + "every",
+          found: "an interval of \(every), longer than the run", expected: "\(duration) or less"))
+    }
+  }
+}

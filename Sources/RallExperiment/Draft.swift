@@ -1,0 +1,72 @@
+internal import RallModel
+
+/// An experiment as far as it could be read.
+struct Draft {
+  var title = ""
+  var morphology: MorphologySource?
+  var division = Division.standard
+  var regions: [NamedRegion] = []
+  var cell = Cell()
+  /// nil stands where an item could not be read; so for the lists below.
+  var stimuli: [Stimulus?] = []
+  var recordings: [Recording?] = []
+  var detectors: [Detector?] = []
+  var measures: [Measure?] = []
+  var run: RunSettings?
+  var output = OutputSettings()
+
+  /// The experiment; nil where something of it could not be read.
+  var experiment: Experiment? {
+    guard let morphology, let run else { return nil }
+    return Experiment(
+      title: title, morphology: morphology, division: division, regions: regions, cell: cell,
+      stimuli: stimuli.compactMap(\.self), recordings: recordings.compactMap(\.self),
+      detectors: detectors.compactMap(\.self), measures: measures.compactMap(\.self), run: run,
+      output: output)
+  }
+}
+
+extension ExperimentReader {
+  /// Reads a whole file.
+  mutating func draft(_ root: Node) -> Draft {
+    var draft = Draft()
+    let later = ["myelin", "mrg", "point_cell"]
+    guard
+      let fields = fields(
+        root, of: "the experiment", required: ["rall", "run"],
+        optional: [
+          "title", "morphology", "compartments", "regions", "cell", "membrane", "stimuli",
+          "record", "detect", "measure", "output",
+        ], later: later)
+    else { return draft }
+    version(fields["rall"])
+    if root[.key("myelin")] != nil || root[.key("mrg")] != nil { knowsMechanisms = false }
+    if fields["morphology"] == nil, !fields.isIncomplete {
+      diagnostics.report(
+        fields.place, found: "an experiment without morphology",
+        expected: "morphology: { file: cell.swc }")
+    }
+    draft.title = fields["title"].flatMap { text($0, "a title") } ?? ""
+    draft.morphology = morphology(fields["morphology"])
+    draft.division = division(fields["compartments"]) ?? .standard
+    draft.regions = regions(fields["regions"])
+    draft.cell = cell(fields["cell"])
+    draft.cell.coats = coats(fields["membrane"])
+    draft.stimuli = stimuli(fields["stimuli"])
+    draft.recordings = recordings(fields["record"])
+    draft.detectors = detectors(fields["detect"])
+    draft.measures = measures(fields["measure"])
+    draft.run = run(fields["run"])
+    draft.output = output(fields["output"])
+    return draft
+  }
+
+  /// `rall: 1`, the version of the format.
+  private mutating func version(_ node: Node?) {
+    guard let node, let version = text(node, "rall: 1") else { return }
+    if version != "1" {
+      diagnostics.report(
+        node.place, found: "version \(quoted(version)) of the format", expected: "1")
+    }
+  }
+}

@@ -1,0 +1,97 @@
+internal import RallModel
+internal import RallMorphology
+internal import RallUnits
+
+extension ExperimentReader {
+  /// `measure:`, nil where an item could not be read.
+  mutating func measures(_ node: Node?) -> [Measure?] {
+    items(node, of: "measure").map { measure($0) }
+  }
+
+  /// `{ name: speed, conduction_velocity: { along: { from: SITE, to: SITE }, above: -20 mV } }`.
+  private mutating func measure(_ node: Node) -> Measure? {
+    let kinds = ["conduction_velocity", "length_constant", "input_resistance", "features"]
+    guard
+      let fields = fields(
+        node, of: "a measure", required: ["name"], optional: kinds,
+        later: ["impedance", "rate", "convergence"])
+    else { return nil }
+    let name = name(fields["name"])
+    let kind: Measure.Kind? = only(fields, of: kinds, in: "a measure").flatMap { entry in
+      switch entry.key {
+      case "conduction_velocity": conductionVelocity(entry.value)
+      case "length_constant": lengthConstant(entry.value)
+      case "input_resistance": inputResistance(entry.value)
+      default: features(entry.value)
+      }
+    }
+    guard let name, let kind else { return nil }
+    return Measure(name: name, kind)
+  }
+
+  private mutating func conductionVelocity(_ node: Node) -> Measure.Kind? {
+    guard let fields = fields(node, of: "conduction_velocity", required: ["along", "above"])
+    else { return nil }
+    let above: Voltage? = quantity(fields["above"])
+    guard let along = fields["along"] else { return nil }
+    if case .text("nodes") = along.content {
+      diagnostics.report(along.place, notYet: "nodes")
+      return nil
+    }
+    guard let path = self.fields(along, of: "along", required: ["from", "to"]) else { return nil }
+    let from = point(path["from"])
+    let to = point(path["to"])
+    if let from, from == to, let place = path["to"]?.place {
+      diagnostics.report(
+        place, found: "a path from \(from) to itself", expected: "another site to go to")
+    }
+    guard let from, let to, let above else { return nil }
+    return .conductionVelocity(from: from, to: to, above: above)
+  }
+
+  private mutating func lengthConstant(_ node: Node) -> Measure.Kind? {
+    guard
+      let fields = fields(
+        node, of: "length_constant", optional: ["from", "to", "region", "frequencies"])
+    else { return nil }
+    steadyOnly(fields["frequencies"])
+    guard let entry = only(fields, of: ["from", "region"], in: "length_constant") else {
+      return nil
+    }
+    let to = fields["to"].map { (node: $0, site: point($0)) }
+    if entry.key == "region" {
+      for entry in fields.entries(of: ["to"]) {
+        diagnostics.report(entry.keyPlace, found: "to beside region", expected: "to beside from")
+      }
+      return region(entry.value).map { .lengthConstant(.region($0)) }
+    }
+    guard let from = point(entry.value) else { return nil }
+    if let to, to.site == from {
+      diagnostics.report(
+        to.node.place, found: "a path from \(from) to itself", expected: "another site to go to")
+    }
+    return .lengthConstant(.path(from: from, to: to?.site))
+  }
+
+  /// Frequencies other than 0 Hz come with the complex tree.
+  private mutating func steadyOnly(_ node: Node?) {
+    for item in items(node, of: "frequencies", orOne: true) {
+      if let frequency: Frequency = quantity(item, .notNegative), frequency > .zero {
+        diagnostics.report(item.place, notYet: "frequencies other than 0 Hz")
+      }
+    }
+  }
+
+  private mutating func inputResistance(_ node: Node) -> Measure.Kind? {
+    guard let fields = fields(node, of: "input_resistance", required: ["at"]) else { return nil }
+    return point(fields["at"]).map { .inputResistance(at: $0) }
+  }
+
+  private mutating func features(_ node: Node) -> Measure.Kind? {
+    guard let fields = fields(node, of: "features", required: ["at"], optional: ["above"]) else {
+      return nil
+    }
+    let above: Voltage = quantity(fields["above"]) ?? -20.mV
+    return point(fields["at"]).map { .features(at: $0, above: above) }
+  }
+}
