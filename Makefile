@@ -1,0 +1,56 @@
+# `make` alone lists what can be made.
+
+SWIFT ?= swift
+# One way to build: optimised, every import declared, and tool and tests from the same objects.
+BUILD := $(SWIFT) build -c release --explicit-target-dependency-import-check error --disable-xctest
+TEST := $(SWIFT) test -c release --skip-build --disable-xctest
+RALL := .build/release/rall
+
+# Real neurons for the tests: the folder named in the environment, else what `morphologies/get` brought.
+RALL_MORPHOLOGIES ?= $(wildcard morphologies/real)
+export RALL_MORPHOLOGIES := $(abspath $(RALL_MORPHOLOGIES))
+
+SWIFT_FOLDERS := Package.swift Sources Tests $(wildcard validation/*.swift)
+FORMAT := $(SWIFT) format
+LINT := $(SWIFT) format lint --strict
+
+.DEFAULT_GOAL := help
+.PHONY: help packages build demo test lint format docs check-architecture validate clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile
+
+packages: ## install the system packages that are missing (HDF5, libyaml, pkg-config)
+	@.ci/packages
+
+build: packages ## build the command: .build/release/rall
+	$(BUILD) --product rall
+
+demo: build ## send a spike down a neuron: what it is, its velocity, its length constant, the file
+	$(RALL) inspect morphologies/pyramidal.swc
+	$(RALL) run morphologies/pyramidal.yaml --output demo.h5 --overwrite
+
+test: packages ## build and run all tests
+	$(BUILD) --build-tests
+	$(TEST)
+
+lint: ## check the format strictly
+	$(LINT) -r $(SWIFT_FOLDERS)
+
+format: ## write the format
+	$(FORMAT) --in-place -r $(SWIFT_FOLDERS)
+
+docs: packages ## build the documentation, a warning is an error: .build/documentation
+	@mkdir -p .build/documentation
+	$(SWIFT) package --allow-writing-to-directory .build/documentation \
+	  generate-documentation --target Rall --warnings-as-errors --output-path .build/documentation
+
+check-architecture: packages ## compare the modules and their objects with docs/ARCHITECTURE.md
+	$(BUILD) --product rall
+	@.ci/check-architecture
+
+validate: build ## run the scripts of validation/ against other programs and bad input
+	@.ci/validate
+
+clean: ## remove what was built and computed here
+	rm -rf .build .build-describe .venv-* demo.h5 demo.h5.part demo.h5.part.log
