@@ -70,6 +70,7 @@ let package = Package(
     tests(of: "RallUnits"),
     tests(of: "RallNumerics"),
     tests(of: "RallMorphology", on: "RallUnits"),
+    tests(of: "RallSWC", on: "RallUnits", "RallMorphology"),
     tests(of: "RallMembrane", on: "RallNumerics"),
     tests(of: "RallTheory"),
     tests(of: "RallHDF5", on: "RallUnits", "RallMorphology", "RallModel", "CHDF5"),

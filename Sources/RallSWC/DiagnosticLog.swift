@@ -1,7 +1,7 @@
 /// What is found while a file is read.
 ///
-/// Of errors the first hundred are kept and the rest counted. Of warnings one is kept for each code,
-/// on the line where it was first met, with the number of lines that it stands for.
+/// Of errors a hundred are kept and the rest counted. Of warnings one is kept for each code, that of
+/// the first line, with the number of lines that it stands for.
 struct DiagnosticLog {
   private static let limit = 100
 
@@ -23,6 +23,9 @@ struct DiagnosticLog {
   mutating func warning(_ code: Diagnostic.Code, line: Int?, _ message: @autoclosure () -> String) {
     if let place = places[code] {
       warnings[place].count += 1
+      if let line, line < warnings[place].first.line ?? 0 {
+        warnings[place].first = Diagnostic(.warning, code, line: line, message())
+      }
     } else {
       places[code] = warnings.count
       warnings.append((Diagnostic(.warning, code, line: line, message()), 1))

@@ -4,7 +4,8 @@ import RallUnits
 extension Morphology {
   /// The neuron as an SWC text, which reads back to the same sections, to the last bit.
   ///
-  /// Samples are numbered anew from 1, parents first. A neurite on the soma is written from its own
+  /// Samples are numbered anew from 1, parents first; sections keep their numbers unless one of a
+  /// type stands before another that it hangs on. A neurite on the soma is written from its own
   /// first point. A soma of frusta, a literal reading and points that stand twice need the options
   /// of `optionsToReadBack`; the first line says which.
   public var swcText: String {
