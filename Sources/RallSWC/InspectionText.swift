@@ -22,7 +22,7 @@ extension Inspection {
         + "\(diagnostic.message) [\(diagnostic.code.rawValue)]"
     }
     lines.append(isSimulatable ? "can be simulated" : "cannot be simulated")
-    return lines.joined(separator: "\n") + "\n"
+    return lines.joined(separator: "\n")
   }
 
   private func soma(of shape: Morphology) -> String {
