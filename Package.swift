@@ -72,6 +72,14 @@ let package = Package(
     tests(of: "RallMorphology", on: "RallUnits"),
     tests(of: "RallSWC", on: "RallUnits", "RallMorphology"),
     tests(of: "RallMembrane", on: "RallNumerics"),
+    // Shapes that the tests of several rooms share.
+    .target(
+      name: "TestNeurons",
+      dependencies: ["RallNumerics", "RallUnits", "RallMorphology", "RallMembrane", "RallCable"],
+      path: "Tests/TestNeurons"),
+    tests(
+      of: "RallCable", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
+      "RallModel", "RallAnalysis", "RallTheory", "TestNeurons"),
     tests(of: "RallTheory"),
     tests(of: "RallHDF5", on: "RallUnits", "RallMorphology", "RallModel", "CHDF5"),
     tests(of: "RallAnalysis", on: "RallUnits"),

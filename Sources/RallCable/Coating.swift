@@ -133,7 +133,8 @@ extension Coating.Kind {
       let value = expression.value(at: place)
       guard value.isFinite, value >= parameter.minimum else {
         throw .value(
-          coat: covering.coat, name: "\(name == parameter.name ? name : "\(name).\(parameter.name)")",
+          coat: covering.coat,
+          name: "\(name == parameter.name ? name : "\(name).\(parameter.name)")",
           found: value, section: section, position: Length(coherent: position))
       }
       values.append(value)

@@ -80,6 +80,7 @@ struct Lowering {
   init(
     _ cell: Cell, _ morphology: Morphology, _ division: Division, fixed: [Location]
   ) throws(LoweringError) {
+    guard division.hasMeaning else { throw .division(division) }
     self.cell = cell
     self.morphology = morphology
     coating = try Coating(cell, on: morphology)
@@ -148,7 +149,8 @@ struct Lowering {
       let isLast = q == section.length.coherent
       let next = vertices.count
       vertices.append(
-        Vertex(parent: near, coupling: 1 / approach.sum(), piece: q - p, section: index, position: q))
+        Vertex(
+          parent: near, coupling: 1 / approach.sum(), piece: q - p, section: index, position: q))
       if isLast { junctionVertex[section.end] = next }
       try cover(near, index, section, from: p, to: middle, before: false)
       try cover(next, index, section, from: middle, to: q, before: true)
@@ -165,7 +167,8 @@ struct Lowering {
       preconditionFailure("the cell's own axoplasm is everywhere")
     }
     return try coating.axoplasm.values(
-      of: found.covering, at: section.pathPoint(at: position), section: index, position: position)[0]
+      of: found.covering, at: section.pathPoint(at: position), section: index, position: position)[
+        0]
   }
 
   /// Lays one half-edge, and the membrane of its place, on a vertex; `before` where the half-edge

@@ -1,3 +1,4 @@
+public import RallModel
 public import RallMorphology
 public import RallUnits
 
@@ -15,6 +16,8 @@ public enum LoweringError: Error, Hashable, Sendable {
   case mechanism(coat: Int, String)
   /// A point without thickness; the id of its sample where it has one.
   case thinPoint(sample: Int?, section: Int)
+  /// A division whose numbers are not above zero.
+  case division(Division)
   /// More compartments than can be numbered.
   case tooMany(Int)
 }
@@ -31,6 +34,8 @@ extension LoweringError: CustomStringConvertible {
     case .thinPoint(let sample, let section):
       sample.map { "the radius of sample \($0) is zero" }
         ?? "a radius in section \(section) is zero"
+    case .division(let division):
+      "pieces cannot be \(division); lengths, shares, frequencies and counts are above zero"
     case .tooMany(let count):
       "the division asks for \(count) compartments; at most \(Lowering.limit) can be made"
     }

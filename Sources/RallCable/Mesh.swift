@@ -65,3 +65,15 @@ struct Mesh {
     }
   }
 }
+
+extension Division {
+  /// True where every number is above zero and finite.
+  var hasMeaning: Bool {
+    switch self {
+    case .longest(let length): length.coherent > 0 && length.coherent.isFinite
+    case .lambdaFraction(let share, let frequency):
+      share > 0 && share.isFinite && frequency.coherent > 0 && frequency.coherent.isFinite
+    case .perSection(let count): count > 0
+    }
+  }
+}
