@@ -14,14 +14,14 @@ struct Plausibility {
 
   /// A box of more than 5 mm, or radii mostly above 50 µm, are more often nanometres or voxels.
   private func size(_ log: inout DiagnosticLog) {
-    let extent = [\SWCSample.x, \.y, \.z].map { axis in
-      var (least, most) = (Double.infinity, -Double.infinity)
-      for sample in tree.samples {
-        least = min(least, sample[keyPath: axis])
-        most = max(most, sample[keyPath: axis])
-      }
-      return most - least
-    }.max()!
+    var low = SIMD3<Double>(repeating: .infinity)
+    var high = -low
+    for sample in tree.samples {
+      let place = SIMD3(sample.x, sample.y, sample.z)
+      low = pointwiseMin(low, place)
+      high = pointwiseMax(high, place)
+    }
+    let extent = (high - low).max()
     let thick = tree.samples.count { $0.radius > 50 }
     if extent > 5000 {
       log.warning(

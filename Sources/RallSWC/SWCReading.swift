@@ -76,7 +76,7 @@ private struct NeuronMaker {
     }
     guard var tree = RootChoice.tree(of: file, options, log: &log) else { return nil }
     ForkEndMarking.resolve(&tree, log: &log)
-    samplesByType = Dictionary(tree.types.map { ($0, 1) }, uniquingKeysWith: +)
+    for type in tree.types { samplesByType[type, default: 0] += 1 }
     let somaSamples = samplesByType[1] ?? 0
     var piece = SomaPiece()
     if options.soma != .literal { piece = SomaPiece(in: &tree, log: &log) }
