@@ -48,7 +48,7 @@ let package = Package(
     room(
       "RallCable", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane", "RallModel"),
     room("RallAnalysis", on: "RallUnits", "RallNumerics"),
-    room("RallHDF5", on: "RallUnits", "RallMorphology", "RallModel", "CHDF5"),
+    room("RallHDF5", on: "RallUnits", "RallMorphology", "RallSWC", "RallModel", "CHDF5"),
     // 4
     room(
       "RallSimulation", on: "RallUnits", "RallNumerics", "RallMembrane", "RallModel", "RallCable"),

@@ -11,6 +11,15 @@ static inline hsize_t chdf5_unlimited(void) { return H5S_UNLIMITED; }
 static inline size_t chdf5_variable(void) { return H5T_VARIABLE; }
 static inline haddr_t chdf5_undefined_address(void) { return HADDR_UNDEF; }
 
+/// 1 where the library was built for MPI, which a program of one process must not link.
+static inline int chdf5_is_parallel(void) {
+#ifdef H5_HAVE_PARALLEL
+  return 1;
+#else
+  return 0;
+#endif
+}
+
 // Types in memory.
 static inline hid_t chdf5_native_double(void) { return H5T_NATIVE_DOUBLE; }
 static inline hid_t chdf5_native_float(void) { return H5T_NATIVE_FLOAT; }
@@ -43,4 +52,42 @@ static inline unsigned chdf5_read_only(void) { return H5F_ACC_RDONLY; }
 static inline unsigned chdf5_read_write(void) { return H5F_ACC_RDWR; }
 static inline unsigned chdf5_creation_order(void) {
   return H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+}
+
+// H5Oget_info has changed its answer between releases; these two questions have not.
+
+/// 1 where two open objects are the same one in the file, 0 where they are not, -1 on error.
+static inline int chdf5_is_same_object(hid_t a, hid_t b) {
+#if H5_VERSION_GE(1, 12, 0)
+  H5O_info2_t first, second;
+  int order = 0;
+  if (H5Oget_info3(a, &first, H5O_INFO_BASIC) < 0) return -1;
+  if (H5Oget_info3(b, &second, H5O_INFO_BASIC) < 0) return -1;
+  if (first.fileno != second.fileno) return 0;
+  if (H5Otoken_cmp(a, &first.token, &second.token, &order) < 0) return -1;
+  return order == 0;
+#else
+  H5O_info_t first, second;
+  if (H5Oget_info(a, &first) < 0 || H5Oget_info(b, &second) < 0) return -1;
+  return first.fileno == second.fileno && first.addr == second.addr;
+#endif
+}
+
+/// How many names an open object has in its file; -1 on error.
+static inline int chdf5_name_count(hid_t object) {
+#if H5_VERSION_GE(1, 12, 0)
+  H5O_info2_t info;
+  if (H5Oget_info3(object, &info, H5O_INFO_BASIC) < 0) return -1;
+#else
+  H5O_info_t info;
+  if (H5Oget_info(object, &info) < 0) return -1;
+#endif
+  return (int)info.rc;
+}
+
+/// The version of a file's superblock: 2 is HDF5 1.8's; -1 on error.
+static inline int chdf5_superblock_version(hid_t file) {
+  H5F_info2_t info;
+  if (H5Fget_info2(file, &info) < 0) return -1;
+  return (int)info.super.version;
 }

@@ -22,11 +22,12 @@ struct Allocation {
   private(set) var counters: [Counter] = []
 
   init(
-    making path: String, _ description: ResultDescription, _ places: [TrackPlace]
+    making path: String, _ description: ResultDescription, _ birth: Birth, _ places: [TrackPlace]
   ) throws(ResultFileError) {
+    try Allocation.checkRoom(for: places, at: path)
     do {
       let file = try File.create(path)
-      try file.createSkeleton(description, places: places, compress: false)
+      try file.createSkeleton(description, birth: birth, places: places, compress: false)
       try HDF5.call("flushing \(path)") { H5Fflush(file.id, H5F_SCOPE_GLOBAL) }
       for index in places.indices {
         streams.append(try TrackStream(places[index], in: file))
@@ -60,6 +61,17 @@ struct Allocation {
     }
   }
 
+  /// Refuses at once what the disk can never hold, before a byte of it is laid out.
+  private static func checkRoom(for places: [TrackPlace], at path: String) throws(ResultFileError) {
+    let bytes = bytes(of: places)
+    do throws(SystemFailure) {
+      if try Directory.room(around: path) < bytes { throw SystemFailure(code: ENOSPC) }
+    } catch {
+      if error.isDiskFull { throw .diskTooSmall(path: path, bytes: bytes) }
+      throw .cannotCreate(path: path, reason: error.description)
+    }
+  }
+
   /// The bytes of all frames.
   private static func bytes(of places: [TrackPlace]) -> Int {
     places.reduce(0) { $0 + $1.track.frameCount * $1.track.columns.count * 4 }
@@ -70,17 +82,22 @@ extension TrackStream {
   /// Where the chunks of a track are.
   fileprivate init(_ place: TrackPlace, in file: borrowing File) throws(HDF5Failure) {
     let path = "\(place.path)/data"
-    let data = try file.dataset(path)
-    let (chunk, track) = (place.chunk, place.track)
-    var offsets: [Int] = []
-    for frame in stride(from: 0, to: track.frameCount, by: chunk.frames) {
-      for column in stride(from: 0, to: track.columns.count, by: chunk.columns) {
-        offsets.append(try data.chunkOffset(at: [frame, column], path: path))
-      }
-    }
     self.init(
-      columnCount: track.columns.count, frameCount: track.frameCount, chunk: chunk,
-      chunkOffsets: offsets)
+      columnCount: place.track.columns.count, frameCount: place.track.frameCount,
+      chunk: place.chunk, chunkOffsets: try file.dataset(path).chunkOffsets(path))
+  }
+}
+
+extension Handle where Kind == FileKind {
+  /// The bytes of all chunks of all reports.
+  func chunkRanges() throws(HDF5Failure) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    for report in try reports() {
+      let data = try dataset("\(report)/data")
+      let size = try data.chunk().reduce(MemoryLayout<Float>.size, *)
+      ranges += try data.chunkOffsets("\(report)/data").map { $0..<$0 + size }
+    }
+    return ranges
   }
 }
 
@@ -95,8 +112,28 @@ extension Handle where Kind == DatasetKind {
     return Int(address)
   }
 
+  /// The size of its chunks along each dimension.
+  func chunk() throws(HDF5Failure) -> [Int] {
+    let creation = try PropertyList("reading the chunks") { H5Dget_create_plist(id) }
+    var sizes = [hsize_t](repeating: 0, count: 8)
+    let rank = try HDF5.call("reading the chunks") { H5Pget_chunk(creation.id, 8, &sizes) }
+    return sizes.prefix(Int(rank)).map { Int($0) }
+  }
+
+  /// Where the chunks of a table are, along the columns first.
+  fileprivate func chunkOffsets(_ path: String) throws(HDF5Failure) -> [Int] {
+    let (extents, chunk) = (try extents(), try chunk())
+    var offsets: [Int] = []
+    for row in stride(from: 0, to: extents[0], by: chunk[0]) {
+      for column in stride(from: 0, to: extents[1], by: chunk[1]) {
+        offsets.append(try chunkOffset(at: [row, column], path: path))
+      }
+    }
+    return offsets
+  }
+
   /// Where the chunk is that begins at a row and a column.
-  fileprivate func chunkOffset(at start: [Int], path: String) throws(HDF5Failure) -> Int {
+  private func chunkOffset(at start: [Int], path: String) throws(HDF5Failure) -> Int {
     var (mask, address, size) = (UInt32(0), haddr_t(0), hsize_t(0))
     let offset = start.map { hsize_t($0) }
     try HDF5.call("finding chunk \(start) of \(path)") {

@@ -2,7 +2,7 @@ import CHDF5
 
 extension Handle where Kind: ObjectKind {
   /// Text, of variable length, which h5py and its heirs hand over as a string and not as bytes.
-  func setAttribute(_ name: String, _ text: String) throws(HDF5Failure) {
+  package func setAttribute(_ name: String, _ text: String) throws(HDF5Failure) {
     let type = try Handle<TypeKind>.text(of: nil)
     let space = try Space.of([])
     try removeAttribute(name)
@@ -18,14 +18,14 @@ extension Handle where Kind: ObjectKind {
   }
 
   /// One number.
-  func setAttribute<Number: StoredNumber>(
+  package func setAttribute<Number: StoredNumber>(
     _ name: String, _ number: Number
   ) throws(HDF5Failure) {
     try setAttribute(name, [number], extents: [])
   }
 
   /// A list of numbers.
-  func setAttribute<Number: StoredNumber>(
+  package func setAttribute<Number: StoredNumber>(
     _ name: String, _ numbers: [Number]
   ) throws(HDF5Failure) {
     try setAttribute(name, numbers, extents: [numbers.count])
@@ -45,7 +45,7 @@ extension Handle where Kind: ObjectKind {
   }
 
   /// One of several words, held as a small number with their list in its type.
-  func setAttribute(
+  package func setAttribute(
     _ name: String, _ value: UInt8, of words: KeyValuePairs<String, UInt8>
   ) throws(HDF5Failure) {
     let type = try Handle<TypeKind>("making an enumeration") {
@@ -65,7 +65,7 @@ extension Handle where Kind: ObjectKind {
   }
 
   /// Whether an attribute is there.
-  func hasAttribute(_ name: String) throws(HDF5Failure) -> Bool {
+  package func hasAttribute(_ name: String) throws(HDF5Failure) -> Bool {
     try HDF5.call("looking for attribute \(name)") { H5Aexists(id, name) } > 0
   }
 
@@ -76,7 +76,7 @@ extension Handle where Kind: ObjectKind {
   }
 
   /// The text of an attribute; nil where there is none, or none such.
-  func text(_ name: String) throws(HDF5Failure) -> String? {
+  package func text(_ name: String) throws(HDF5Failure) -> String? {
     guard try hasAttribute(name) else { return nil }
     let attribute = try Handle<AttributeKind>("opening attribute \(name)") {
       H5Aopen(id, name, chdf5_default())
@@ -88,7 +88,7 @@ extension Handle where Kind: ObjectKind {
   }
 
   /// The numbers of an attribute; nil where there is none, or it holds no numbers.
-  func numbers<Number: StoredNumber>(
+  package func numbers<Number: StoredNumber>(
     _ name: String, as type: Number.Type = Number.self
   ) throws(HDF5Failure) -> [Number]? {
     guard try hasAttribute(name) else { return nil }

@@ -1,5 +1,6 @@
 import CHDF5
 import RallModel
+import RallMorphology
 
 /// Where the columns of a report are, one dataset a property, all along `compartment`.
 struct ColumnTable {
@@ -58,12 +59,10 @@ struct ColumnTable {
 extension Handle where Kind == DatasetKind {
   /// Says which word each SWC type stands for, as CF's flags.
   func flagTypes(_ types: [Int]) throws(HDF5Failure) {
-    let words = ["undefined", "soma", "axon", "basal", "apical"]
-    let present = Set(types).union(words.indices).sorted()
+    let present = Set(types).union(0...4).sorted()
     try setAttribute("flag_values", present.map { Int32($0) })
     try setAttribute(
       "flag_meanings",
-      present.map { words.indices.contains($0) ? words[$0] : "custom\($0)" }
-        .joined(separator: " "))
+      present.map { Section.name(ofType: $0) }.joined(separator: " "))
   }
 }

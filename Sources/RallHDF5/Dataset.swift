@@ -1,9 +1,13 @@
-import CHDF5
+package import CHDF5
 
 /// How a dataset lies in the file.
-enum StorageLayout {
+package enum StorageLayout {
   /// In one piece, of one size for ever.
   case contiguous
+  /// A size without content: an axis.
+  case axis
+  /// An axis that can be lengthened.
+  case growingAxis
   /// In chunks that can be cut off, each at its place in the file from the beginning.
   case chunked([Int])
   /// In chunks that are made smaller by shuffle and deflate; they have no fixed place.
@@ -12,7 +16,7 @@ enum StorageLayout {
 
 extension Handle where Kind: GroupKind {
   /// A new dataset without content.
-  func createDataset(
+  package func createDataset(
     _ path: String, type: hid_t, extents: [Int], layout: StorageLayout
   ) throws(HDF5Failure) -> Dataset {
     let space = try Space.of(extents, growing: layout.grows)
@@ -31,6 +35,10 @@ extension Handle where Kind: GroupKind {
       try HDF5.call("allocating \(path)") {
         H5Pset_alloc_time(creation.id, H5D_ALLOC_TIME_EARLY)
       }
+    case .axis:
+      break
+    case .growingAxis:
+      try creation.setChunk([1024], of: path)
     case .chunked(let chunk):
       try creation.setChunk(chunk, of: path)
       try HDF5.call("allocating \(path)") {
@@ -47,7 +55,7 @@ extension Handle where Kind: GroupKind {
   }
 
   /// A new dataset that holds `values`, row by row where it has more than one dimension.
-  func createDataset<Number: StoredNumber>(
+  package func createDataset<Number: StoredNumber>(
     _ path: String, _ values: [Number], extents: [Int]? = nil, layout: StorageLayout = .contiguous
   ) throws(HDF5Failure) -> Dataset {
     let extents = extents ?? [values.count]
@@ -57,7 +65,7 @@ extension Handle where Kind: GroupKind {
   }
 
   /// An existing dataset.
-  func dataset(_ path: String) throws(HDF5Failure) -> Dataset {
+  package func dataset(_ path: String) throws(HDF5Failure) -> Dataset {
     try Dataset("opening \(path)") { H5Dopen2(id, path, chdf5_default()) }
   }
 }
@@ -65,7 +73,10 @@ extension Handle where Kind: GroupKind {
 extension StorageLayout {
   /// Only chunks can be cut off or added.
   fileprivate var grows: Bool {
-    if case .contiguous = self { false } else { true }
+    switch self {
+    case .contiguous, .axis: false
+    case .growingAxis, .chunked, .compressed: true
+    }
   }
 }
 
@@ -78,7 +89,7 @@ extension Handle where Kind == PropertyKind {
 
 extension Handle where Kind == SpaceKind {
   /// The shape of a dataset, a scalar where there are no extents; `growing` along the first.
-  static func of(_ extents: [Int], growing: Bool = false) throws(HDF5Failure) -> Space {
+  package static func of(_ extents: [Int], growing: Bool = false) throws(HDF5Failure) -> Space {
     if extents.isEmpty { return try Space("shaping a scalar") { H5Screate(H5S_SCALAR) } }
     let sizes = extents.map { hsize_t($0) }
     var limits = sizes
@@ -89,7 +100,8 @@ extension Handle where Kind == SpaceKind {
 
 extension Handle where Kind == DatasetKind {
   /// Writes the whole of it.
-  func write<Number: StoredNumber>(_ values: [Number], to path: String) throws(HDF5Failure) {
+  package func write<Number: StoredNumber>(_ values: [Number], to path: String) throws(HDF5Failure)
+  {
     if values.isEmpty { return }
     try HDF5.call("writing \(path)") {
       H5Dwrite(id, Number.memoryType, chdf5_all(), chdf5_all(), chdf5_default(), values)
@@ -97,7 +109,7 @@ extension Handle where Kind == DatasetKind {
   }
 
   /// Its size along each dimension; none of a scalar.
-  func extents() throws(HDF5Failure) -> [Int] {
+  package func extents() throws(HDF5Failure) -> [Int] {
     let space = try Space("reading a shape") { H5Dget_space(id) }
     let rank = try HDF5.call("reading a shape") { H5Sget_simple_extent_ndims(space.id) }
     var sizes = [hsize_t](repeating: 0, count: Int(rank))
@@ -106,13 +118,13 @@ extension Handle where Kind == DatasetKind {
   }
 
   /// Cuts it, or lengthens it, along its first dimension.
-  func resize(to extents: [Int], path: String) throws(HDF5Failure) {
+  package func resize(to extents: [Int], path: String) throws(HDF5Failure) {
     let sizes = extents.map { hsize_t($0) }
     try HDF5.call("resizing \(path)") { H5Dset_extent(id, sizes) }
   }
 
   /// The whole of it.
-  func read<Number: StoredNumber>(
+  package func read<Number: StoredNumber>(
     _ type: Number.Type = Number.self, path: String
   ) throws(HDF5Failure) -> [Number] {
     let count = try extents().reduce(1, *)
@@ -125,7 +137,7 @@ extension Handle where Kind == DatasetKind {
   }
 
   /// A block of a table of rows and columns.
-  func read<Number: StoredNumber>(
+  package func read<Number: StoredNumber>(
     _ type: Number.Type = Number.self, rows: Range<Int>, columns: Range<Int>, path: String
   ) throws(HDF5Failure) -> [Number] {
     var values = [Number](repeating: .zero, count: rows.count * columns.count)
@@ -138,7 +150,7 @@ extension Handle where Kind == DatasetKind {
   }
 
   /// Writes a block of a table of rows and columns.
-  func write<Number: StoredNumber>(
+  package func write<Number: StoredNumber>(
     _ values: [Number], rows: Range<Int>, columns: Range<Int>, path: String
   ) throws(HDF5Failure) {
     if values.isEmpty { return }

@@ -33,13 +33,15 @@ struct Descriptor: ~Copyable {
   }
 
   /// All bytes of the file.
-  func contents() throws(SystemFailure) -> [UInt8] {
-    let size = try size()
-    var bytes = [UInt8](repeating: 0, count: size)
+  func contents() throws(SystemFailure) -> [UInt8] { try bytes(0..<size()) }
+
+  /// Some bytes of the file.
+  func bytes(_ range: Range<Int>) throws(SystemFailure) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: range.count)
     var done = 0
-    while done < size {
+    while done < range.count {
       let count = bytes.withUnsafeMutableBytes {
-        pread(number, $0.baseAddress! + done, size - done, off_t(done))
+        pread(number, $0.baseAddress! + done, range.count - done, off_t(range.lowerBound + done))
       }
       if count > 0 {
         done += count
@@ -106,30 +108,4 @@ struct SystemFailure: Error, Hashable {
   var isDiskFull: Bool { code == ENOSPC || code == EDQUOT }
 
   var description: String { String(cString: strerror(code)) }
-}
-
-/// Names in the file system.
-enum Directory {
-  static func has(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0
-  }
-
-  static func remove(_ path: String) { _ = unlink(path) }
-
-  static func rename(_ path: String, to other: String) throws(SystemFailure) {
-    #if canImport(Glibc)
-      let code = Glibc.rename(path, other)
-    #else
-      let code = Darwin.rename(path, other)
-    #endif
-    if code != 0 { throw SystemFailure() }
-  }
-
-  /// Waits until the disk knows the names in the directory of a file.
-  static func synchronize(around path: String) throws(SystemFailure) {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    let directory = parts.isEmpty ? "." : parts.joined(separator: "/")
-    try Descriptor(directory.isEmpty ? "/" : directory, O_RDONLY).synchronize()
-  }
 }

@@ -15,13 +15,14 @@ struct Dimension: ~Copyable {
   }
 
   /// A dimension that has a size and no coordinates, marked as netCDF itself does.
+  ///
+  /// One of size 0 may grow, for netCDF knows none that is 0 for ever.
   init<Kind: GroupKind>(
     size: Int, at path: String, in group: borrowing Handle<Kind>
   ) throws(HDF5Failure) {
-    // An axis of size 0 is known to netCDF only when it may grow.
     let dataset = try group.createDataset(
       path, type: chdf5_file_big_endian_float(), extents: [size],
-      layout: size == 0 ? .chunked([1]) : .contiguous)
+      layout: size == 0 ? .growingAxis : .axis)
     let digits = String(size)
     let marker =
       "This is a netCDF dimension but not a netCDF variable."

@@ -5,7 +5,7 @@ extension Handle where Kind == FileKind {
   ///
   /// Objects are made in the format of HDF5 1.8, so that MATLAB and old readers open them, and
   /// groups keep the order in which their members were made, as netCDF-4 asks.
-  static func create(_ path: String) throws(HDF5Failure) -> File {
+  package static func create(_ path: String) throws(HDF5Failure) -> File {
     let access = try fileAccess()
     let creation = try PropertyList("making a property list") {
       H5Pcreate(chdf5_file_create())
@@ -22,13 +22,13 @@ extension Handle where Kind == FileKind {
   }
 
   /// An existing file, to be changed.
-  static func update(_ path: String) throws(HDF5Failure) -> File {
+  package static func update(_ path: String) throws(HDF5Failure) -> File {
     let access = try fileAccess()
     return try File("opening \(path)") { H5Fopen(path, chdf5_read_write(), access.id) }
   }
 
   /// An existing file, to be read.
-  static func read(_ path: String) throws(HDF5Failure) -> File {
+  package static func read(_ path: String) throws(HDF5Failure) -> File {
     try File("opening \(path)") { H5Fopen(path, chdf5_read_only(), chdf5_default()) }
   }
 

@@ -10,10 +10,28 @@ struct Fold {
   /// nil where nobody knows it any more.
   var wallSeconds: Double?
 
+  /// Does the work on a result in its own place. Broken off or failed, it is as if never begun.
+  func apply(
+    to claim: borrowing PartFile, _ file: borrowing Descriptor, outside chunks: [Range<Int>]
+  ) throws(ResultFileError) {
+    do {
+      try Undo.save(file, outside: chunks, to: claim.undo)
+    } catch {
+      throw ResultFileError(writing: claim.undo, "a copy of the file's frame", error)
+    }
+    do {
+      try apply(to: claim.part)
+    } catch {
+      try? Undo.restore(claim.undo, to: file)
+      throw ResultFileError(writing: claim.part, error)
+    }
+  }
+
   func apply(to path: String) throws(HDF5Failure) {
     let file = try File.update(path)
     if status != .complete { try cut(file) }
     try file.writeEvents(log)
+    for measure in measures { try file.createMeasure(measure) }
     if let warnings = log.warnings {
       try file.unlink("provenance/warnings")
       try file.createText("provenance/warnings", warnings)

@@ -2,7 +2,7 @@ import CHDF5
 
 extension Handle where Kind: GroupKind {
   /// A new group at a path; groups above it are made where they are missing.
-  func createGroup(_ path: String) throws(HDF5Failure) -> Group {
+  package func createGroup(_ path: String) throws(HDF5Failure) -> Group {
     let components = path.split(separator: "/")
     for depth in 1..<max(components.count, 1) {
       let above = components.prefix(depth).joined(separator: "/")
@@ -28,12 +28,12 @@ extension Handle where Kind: GroupKind {
   }
 
   /// An existing group.
-  func group(_ path: String) throws(HDF5Failure) -> Group {
+  package func group(_ path: String) throws(HDF5Failure) -> Group {
     try Group("opening group \(path)") { H5Gopen2(id, path, chdf5_default()) }
   }
 
   /// Whether something stands at a path, every step of the way.
-  func has(_ path: String) throws(HDF5Failure) -> Bool {
+  package func has(_ path: String) throws(HDF5Failure) -> Bool {
     let components = path.split(separator: "/")
     for depth in 1..<(components.count + 1) {
       let above = components.prefix(depth).joined(separator: "/")
@@ -44,19 +44,19 @@ extension Handle where Kind: GroupKind {
   }
 
   /// Gives an object of this group a second name.
-  func link(_ path: String, as second: String) throws(HDF5Failure) {
+  package func link(_ path: String, as second: String) throws(HDF5Failure) {
     try HDF5.call("linking \(path) as \(second)") {
       H5Lcreate_hard(id, path, id, second, chdf5_default(), chdf5_default())
     }
   }
 
   /// Takes a name away, and with its last name the object.
-  func unlink(_ path: String) throws(HDF5Failure) {
+  package func unlink(_ path: String) throws(HDF5Failure) {
     try HDF5.call("removing \(path)") { H5Ldelete(id, path, chdf5_default()) }
   }
 
   /// The names of a group's members, in alphabetical order.
-  func members(of path: String = ".") throws(HDF5Failure) -> [String] {
+  package func members(of path: String = ".") throws(HDF5Failure) -> [String] {
     let group = try self.group(path)
     var info = H5G_info_t()
     try HDF5.call("listing \(path)") { H5Gget_info(group.id, &info) }
@@ -78,10 +78,8 @@ extension Handle where Kind: GroupKind {
   }
 
   /// Whether the object at a path is a group.
-  func isGroup(_ path: String) throws(HDF5Failure) -> Bool {
-    let object = try Handle<SubgroupKind>("opening \(path)") {
-      H5Oopen(id, path, chdf5_default())
-    }
+  package func isGroup(_ path: String) throws(HDF5Failure) -> Bool {
+    let object = try Group(any: path, in: self)
     return HDF5.kind(of: object.id) == H5I_GROUP
   }
 }

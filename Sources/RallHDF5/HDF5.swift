@@ -1,23 +1,30 @@
-import CHDF5
+package import CHDF5
 import Synchronization
 
 /// The door to libhdf5.
 ///
 /// The library is one state for the whole process and need not be built for threads, so calls go
 /// through one lock; and it reports errors by a stack, which is read here and never printed.
-enum HDF5 {
+package enum HDF5 {
   private static let lock = Mutex(())
+
+  /// Opens the library, and tells it to leave files alone when the program ends: every file is
+  /// closed by its owner, and one whose closing failed must not be touched again.
+  private static let ready: Void = {
+    _ = H5dont_atexit()
+    _ = H5open()
+  }()
 
   /// Calls the library; a negative answer is an error.
   ///
   /// - Parameter doing: What was being done, and to which object: `creating /report/cell/data`.
   @discardableResult
-  static func call<Answer: SignedInteger & Sendable>(
+  package static func call<Answer: SignedInteger & Sendable>(
     _ doing: @autoclosure () -> String, _ body: () -> Answer
   ) throws(HDF5Failure) -> Answer {
     let outcome: Result<Answer, HDF5Failure> = lock.withLock { _ in
-      H5open()
-      H5Eset_auto2(chdf5_default(), nil, nil)
+      ready
+      _ = H5Eset_auto2(chdf5_default(), nil, nil)
       let answer = body()
       if answer < 0 { return .failure(HDF5Failure(doing: doing(), message: errorStack())) }
       return .success(answer)
@@ -26,7 +33,7 @@ enum HDF5 {
   }
 
   /// Closes an identifier of any kind. Nobody could act on a failure here.
-  static func release(_ id: hid_t) {
+  package static func release(_ id: hid_t) {
     lock.withLock { _ in
       _ = H5Eset_auto2(chdf5_default(), nil, nil)
       _ = H5Idec_ref(id)
@@ -34,12 +41,12 @@ enum HDF5 {
   }
 
   /// Frees memory that the library allocated.
-  static func free(_ memory: UnsafeMutableRawPointer) {
+  package static func free(_ memory: UnsafeMutableRawPointer) {
     lock.withLock { _ in _ = H5free_memory(memory) }
   }
 
   /// Whether an identifier is of a group, a dataset, or something else.
-  static func kind(of id: hid_t) -> H5I_type_t {
+  package static func kind(of id: hid_t) -> H5I_type_t {
     lock.withLock { _ in H5Iget_type(id) }
   }
 
@@ -61,14 +68,14 @@ enum HDF5 {
 }
 
 /// What libhdf5 said when a call failed.
-struct HDF5Failure: Error, Hashable {
+package struct HDF5Failure: Error, Hashable {
   /// What was being done, and to which object.
-  var doing: String
+  package var doing: String
   /// HDF5's own words.
-  var message: String
+  package var message: String
 
   /// True where the disk was full.
   var isDiskFull: Bool { message.contains("errno = 28") }
 
-  var description: String { "\(doing): \(message)" }
+  package var description: String { "\(doing): \(message)" }
 }

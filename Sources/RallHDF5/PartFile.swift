@@ -17,6 +17,11 @@ struct PartFile: ~Copyable {
   var part: String { "\(final).part" }
   var logPath: String { PartFile.log(of: final) }
 
+  /// The result in smaller chunks, while it is made.
+  var packed: String { "\(final).part.packed" }
+  /// What brings the result back to where it was when its last work was broken off.
+  var undo: String { "\(final).part.undo" }
+
   static func log(of final: String) -> String { "\(final).part.log" }
 
   /// Takes a name for a new result. What a stopped run left there goes only when asked for.
@@ -28,7 +33,7 @@ struct PartFile: ~Copyable {
       if !logWasThere { Directory.remove(claim.logPath) }
       throw .unfinished(path: claim.part)
     }
-    Directory.remove(claim.part)
+    for path in [claim.part, claim.packed, claim.undo] { Directory.remove(path) }
     do {
       try claim.log.truncate(to: 0)
     } catch {
@@ -90,9 +95,8 @@ struct PartFile: ~Copyable {
       try Directory.rename(path, to: final)
       try Directory.synchronize(around: final)
     } catch {
-      throw .cannotWrite(path: path, place: "its name \(final)", reason: error.description)
+      throw ResultFileError(writing: path, "its name \(final)", error)
     }
-    Directory.remove(part)
-    Directory.remove(logPath)
+    for left in [part, undo, logPath] { Directory.remove(left) }
   }
 }

@@ -32,6 +32,7 @@ extension Handle where Kind == FileKind {
       layout: compress ? .compressed(chunk) : .chunked(chunk))
     try data.setAttribute("units", track.unit)
     try data.setAttribute("variable", track.variable)
+    try data.setAttribute("recording", track.name)
     try data.setAttribute("long_name", track.longName)
     try data.setAttribute("coordinates", ColumnTable.coordinates)
     try Dimension(existing: dataset("\(path)/time")).attach(to: data, axis: 0)

@@ -34,7 +34,34 @@ public struct ResultDescription: Sendable {
   }
 }
 
+/// What a person should know of a result before it is made.
+public struct ResultRemark: Sendable, Hashable {
+  /// `longReport`, `compressed`.
+  public var code: String
+  public var message: String
+}
+
 extension ResultDescription {
+  /// Above so many frames libsonata, which adds the step up, is off by a part of a step at the end.
+  public static let longReport = 500_000
+
+  /// What a person should know of this result.
+  public var remarks: [ResultRemark] {
+    var remarks = layout.tracks.filter { $0.frameCount > Self.longReport }.map {
+      ResultRemark(
+        code: "longReport",
+        message: "recording \($0.name) has \($0.frameCount) frames; above \(Self.longReport) "
+          + "libsonata gives times that are off, for it adds the step up")
+    }
+    if compress {
+      remarks.append(
+        ResultRemark(
+          code: "compressed",
+          message: "the reports are compressed, and libsonata as pip brings it cannot open them"))
+    }
+    return remarks
+  }
+
   /// Refuses names that HDF5 takes for a path.
   func checkNames() throws(ResultFileError) {
     let names =

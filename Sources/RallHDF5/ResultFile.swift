@@ -15,6 +15,7 @@ import RallUnits
 /// readable file, which says `running` and how many of its frames are there.
 public struct ResultFile: ~Copyable, FrameSink {
   private let description: ResultDescription
+  private let birth = Birth()
   private let places: [TrackPlace]
   private let overwrite: Bool
   private let claim: PartFile
@@ -36,7 +37,7 @@ public struct ResultFile: ~Copyable, FrameSink {
     let places = TrackPlace.all(of: description.layout, cell: description.cellName)
     let claim = try PartFile.claim(path, overwrite: overwrite)
     do {
-      let allocation = try Allocation(making: claim.part, description, places)
+      let allocation = try Allocation(making: claim.part, description, birth, places)
       file = try allocation.open(claim.part)
       streams = allocation.streams
       counters = allocation.counters
@@ -71,7 +72,10 @@ public struct ResultFile: ~Copyable, FrameSink {
   }
 
   /// The answers of measures; they reach the file when it is finished.
-  public mutating func write(measures: [MeasureResult]) {
+  public mutating func write(measures: [MeasureResult]) throws(ResultFileError) {
+    for measure in measures where !ResultDescription.canName(measure.name) {
+      throw .badName(measure.name)
+    }
     self.measures.append(contentsOf: measures)
   }
 
@@ -86,7 +90,7 @@ public struct ResultFile: ~Copyable, FrameSink {
       }
       try log.flush(to: claim.log)
     } catch {
-      throw .cannotWrite(path: claim.part, place: "frames", reason: error.description)
+      throw ResultFileError(writing: claim.part, "frames", error)
     }
   }
 
@@ -108,12 +112,23 @@ public struct ResultFile: ~Copyable, FrameSink {
       "a complete run has all its frames")
     let fold = Fold(
       log: try claim.readLog(), measures: measures, status: status, wallSeconds: wallSeconds)
-    let path = claim.part
-    do {
-      try fold.apply(to: path)
-    } catch {
-      throw .cannotWrite(path: path, place: error.doing, reason: error.message)
+    let whole = description.compress ? claim.packed : claim.part
+    if description.compress {
+      try pack(fold)
+    } else {
+      try fold.apply(to: claim, file, outside: streams.flatMap(\.chunkRanges))
     }
-    try claim.publish(path, overwrite: overwrite)
+    let overwrite = overwrite
+    try claim.publish(whole, overwrite: overwrite)
+  }
+
+  private func pack(_ fold: Fold) throws(ResultFileError) {
+    do {
+      try File.pack(claim.part, as: claim.packed, description, birth: birth, places: places)
+      try fold.apply(to: claim.packed)
+    } catch {
+      Directory.remove(claim.packed)
+      throw ResultFileError(writing: claim.packed, error)
+    }
   }
 }

@@ -55,3 +55,17 @@ extension ResultFileError {
     }
   }
 }
+
+extension ResultFileError {
+  init(writing path: String, _ failure: HDF5Failure) {
+    self = .cannotWrite(path: path, place: failure.doing, reason: failure.message)
+  }
+
+  init(writing path: String, _ place: String, _ failure: SystemFailure) {
+    self = .cannotWrite(path: path, place: place, reason: failure.description)
+  }
+
+  init(reading path: String, _ failure: HDF5Failure) {
+    self = .cannotRead(path: path, place: failure.doing, reason: failure.message)
+  }
+}

@@ -1,13 +1,12 @@
-import Foundation
 import RallModel
 
 extension Handle where Kind == FileKind {
   /// Makes all that is known before the first step: every group but those of spikes and measures,
   /// and the recordings at their full extent.
   func createSkeleton(
-    _ description: ResultDescription, places: [TrackPlace], compress: Bool
+    _ description: ResultDescription, birth: Birth, places: [TrackPlace], compress: Bool
   ) throws(HDF5Failure) {
-    try setRootAttributes(description)
+    try setRootAttributes(description, birth)
     for index in places.indices { try createReport(index, of: places, compress: compress) }
     if let first = TrackPlace.first(of: places) { try linkAtRoot(first, of: places) }
     try createHalfEdges(description.halfEdges, at: "geometry/\(description.cellName)/half_edges")
@@ -17,9 +16,10 @@ extension Handle where Kind == FileKind {
     try createProvenance(description.provenance)
   }
 
-  private func setRootAttributes(_ description: ResultDescription) throws(HDF5Failure) {
+  private func setRootAttributes(
+    _ description: ResultDescription, _ birth: Birth
+  ) throws(HDF5Failure) {
     let version = description.provenance.version
-    let now = Date().ISO8601Format()
     try setAttribute("magic", ResultSchema.magic)
     try setAttribute("version", ResultSchema.sonataVersion)
     try setAttribute("Conventions", "CF-1.10")
@@ -27,8 +27,8 @@ extension Handle where Kind == FileKind {
     try setAttribute("source", "rall \(version)")
     try setAttribute("schema", ResultSchema.name)
     try setAttribute("schema_version", ResultSchema.version)
-    try setAttribute("history", "\(now) \(description.provenance.command)")
-    try setAttribute("identifier", UUID().uuidString.lowercased())
+    try setAttribute("history", "\(birth.time) \(description.provenance.command)")
+    try setAttribute("identifier", birth.identifier)
     try setAttribute("status", ResultStatus.running.rawValue)
   }
 

@@ -51,7 +51,7 @@ extension Handle where Kind == TypeKind {
 
 extension Handle where Kind: GroupKind {
   /// A dataset that holds one text.
-  func createText(_ path: String, _ text: String) throws(HDF5Failure) {
+  package func createText(_ path: String, _ text: String) throws(HDF5Failure) {
     let bytes = Array(text.utf8)
     let type = try Handle<TypeKind>.text(of: max(bytes.count, 1))
     let dataset = try createDataset(path, type: type.id, extents: [], layout: .contiguous)
@@ -62,7 +62,7 @@ extension Handle where Kind: GroupKind {
   }
 
   /// The text of a dataset; nil where it holds something else.
-  func readText(_ path: String) throws(HDF5Failure) -> String? {
+  package func readText(_ path: String) throws(HDF5Failure) -> String? {
     let dataset = try dataset(path)
     let type = try Handle<TypeKind>("reading \(path)") { H5Dget_type(dataset.id) }
     return try type.readText { buffer throws(HDF5Failure) in

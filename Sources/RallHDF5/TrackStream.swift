@@ -25,6 +25,12 @@ struct TrackStream {
   /// Frames that are in the file or on their way.
   var taken: Int { written + pending.count / max(columnCount, 1) }
 
+  /// The bytes of all chunks.
+  var chunkRanges: [Range<Int>] {
+    let size = chunk.frames * chunk.columns * MemoryLayout<Float>.size
+    return chunkOffsets.map { $0..<$0 + size }
+  }
+
   var pendingBytes: Int { pending.count * MemoryLayout<Float>.size }
 
   mutating func append(_ frames: [Float]) { pending.append(contentsOf: frames) }

@@ -52,6 +52,10 @@ enum SampleRun {
       labels: (0..<points).map { "section(1, 0.\($0))" })
   }
 
+  static func description(frames: Int) -> ResultDescription {
+    description(tracks: [track(frames: frames)])
+  }
+
   static func description(
     tracks: [Track] = [track()], detectors: [DetectorLayout] = [detector()],
     compress: Bool = false
@@ -70,7 +74,7 @@ enum SampleRun {
           times: [0, 5, 5, 55, 55, 60], currents: [0, 0, 0.6, 0.6, 0, 0])
       ],
       provenance: Provenance(
-        experiment: "rall: 1\n", command: "rall run sample.yaml", version: "0.1.0",
+        experiment: "rall: 1\ntitle: dölle\n", command: "rall run sample.yaml", version: "0.1.0",
         host: "here", operatingSystem: "Linux", threads: 1, seed: 1, step: 0.025,
         accuracy: "standard", compiler: "Swift 6"), compress: compress)
   }

@@ -1,0 +1,42 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Names in the file system.
+enum Directory {
+
+  static func has(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
+  static func remove(_ path: String) { _ = unlink(path) }
+
+  static func rename(_ path: String, to other: String) throws(SystemFailure) {
+    #if canImport(Glibc)
+      let code = Glibc.rename(path, other)
+    #else
+      let code = Darwin.rename(path, other)
+    #endif
+    if code != 0 { throw SystemFailure() }
+  }
+
+  /// How many bytes the disk under a file has left.
+  static func room(around path: String) throws(SystemFailure) -> Int {
+    var status = statvfs()
+    if statvfs(directory(of: path), &status) != 0 { throw SystemFailure() }
+    return Int(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
+  }
+
+  private static func directory(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Waits until the disk knows the names in the directory of a file.
+  static func synchronize(around path: String) throws(SystemFailure) {
+    try Descriptor(directory(of: path), O_RDONLY).synchronize()
+  }
+}

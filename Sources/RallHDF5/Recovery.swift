@@ -1,0 +1,40 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+extension ResultFile {
+  /// Makes a whole file of what a killed run left: `interrupted`, and as long as it came.
+  ///
+  /// - Parameter path: The name that the result was to have, without `.part`.
+  public static func recover(_ path: String, overwrite: Bool = false) throws(ResultFileError) {
+    let claim = try PartFile.takeOver(path)
+    let part = claim.part
+    let file = try claim.openAsItWas()
+    let fold = Fold(log: try claim.readLog(), measures: [], status: .interrupted, wallSeconds: nil)
+    try fold.apply(to: claim, file, outside: try chunks(of: part))
+    try claim.publish(part, overwrite: overwrite)
+  }
+
+  private static func chunks(of path: String) throws(ResultFileError) -> [Range<Int>] {
+    do {
+      return try File.read(path).chunkRanges()
+    } catch {
+      throw ResultFileError(reading: path, error)
+    }
+  }
+}
+
+extension PartFile {
+  /// The file before its last work, where that was broken off.
+  fileprivate func openAsItWas() throws(ResultFileError) -> Descriptor {
+    do {
+      let file = try Descriptor(part, O_RDWR)
+      try Undo.restore(undo, to: file)
+      return file
+    } catch {
+      throw ResultFileError(writing: part, "its former state", error)
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import RallHDF5
+import RallModel
+import RallUnits
+import Testing
+
+@Suite("The name of a result")
+struct ClaimTests {
+  @Test("an existing file stays as it is unless overwriting is asked for")
+  func exists() throws {
+    let folder = try TemporaryFolder()
+    let path = folder("run.h5")
+    try Data("mine".utf8).write(to: URL(fileURLWithPath: path))
+    #expect(throws: ResultFileError.exists(path: path)) {
+      _ = try ResultFile(creating: path, description: SampleRun.description())
+    }
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "mine")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["run.h5"])
+
+    var file = try ResultFile(
+      creating: path, overwrite: true, description: SampleRun.description(frames: 1))
+    // Until the new one is whole the old one stays.
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "mine")
+    try file.append(frames: [0, 0, 0], to: 0)
+    try file.finish(status: .complete, wallSeconds: 1)
+    #expect(try ResultReader(path).contents.status == .complete)
+  }
+
+  @Test("a file that appears while the run goes on is not overwritten, and the run is kept")
+  func appearsLater() throws {
+    let folder = try TemporaryFolder()
+    let path = folder("run.h5")
+    var file = try ResultFile(creating: path, description: SampleRun.description(frames: 1))
+    try file.append(frames: [1, 2, 3], to: 0)
+    try Data("mine".utf8).write(to: URL(fileURLWithPath: path))
+    var thrown: ResultFileError?
+    do {
+      try file.finish(status: .complete, wallSeconds: 1)
+    } catch {
+      thrown = error
+    }
+    #expect(thrown == .exists(path: path))
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "mine")
+    #expect(try ResultReader(path + ".part").frames(0..<1, of: 0) == [1, 2, 3])
+  }
+
+  @Test("two runs never write to one name, even when overwriting is asked for")
+  func busy() throws {
+    let folder = try TemporaryFolder()
+    let path = folder("run.h5")
+    var first = try ResultFile(creating: path, description: SampleRun.description(frames: 1))
+    #expect(throws: ResultFileError.busy(path: path)) {
+      _ = try ResultFile(
+        creating: path, overwrite: true, description: SampleRun.description(frames: 1))
+    }
+    try first.append(frames: [1, 2, 3], to: 0)
+    try first.finish(status: .complete, wallSeconds: 1)
+    #expect(try ResultReader(path).frames(0..<1, of: 0) == [1, 2, 3])
+  }
+
+  @Test("what a stopped run left goes only when asked for")
+  func unfinished() throws {
+    let folder = try TemporaryFolder()
+    let path = folder("run.h5")
+    do {
+      var stopped = try ResultFile(creating: path, description: SampleRun.description(frames: 2))
+      try stopped.append(frames: [1, 2, 3], to: 0)
+      try stopped.flush()
+    }
+    #expect(throws: ResultFileError.unfinished(path: path + ".part")) {
+      _ = try ResultFile(creating: path, description: SampleRun.description(frames: 1))
+    }
+    #expect(try ResultReader(path + ".part").frames(0..<1, of: 0) == [1, 2, 3])
+    var file = try ResultFile(
+      creating: path, overwrite: true, description: SampleRun.description(frames: 1))
+    try file.append(frames: [4, 5, 6], to: 0)
+    try file.finish(status: .complete, wallSeconds: 1)
+    #expect(try ResultReader(path).frames(0..<1, of: 0) == [4, 5, 6])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["run.h5"])
+  }
+
+  @Test("a folder that is missing is an error of creation, status 73")
+  func missingFolder() throws {
+    let folder = try TemporaryFolder()
+    var thrown: ResultFileError?
+    do {
+      _ = try ResultFile(
+        creating: folder("nowhere/run.h5"), description: SampleRun.description())
+    } catch {
+      thrown = error
+    }
+    let error = try #require(thrown)
+    #expect(error.exitStatus == 73)
+    #expect(error.description.contains("No such file or directory"))
+    #expect(error.description.contains("nowhere/run.h5"))
+  }
+
+  @Test("a result that the disk cannot hold is refused before the first step, and leaves nothing")
+  func diskTooSmall() throws {
+    let folder = try TemporaryFolder()
+    let track = SampleRun.track(frames: 1 << 46, columns: SampleRun.columns(1000))
+    let description = SampleRun.description(tracks: [track])
+    let error = #expect(throws: ResultFileError.self) {
+      _ = try ResultFile(creating: folder("run.h5"), description: description)
+    }
+    #expect(error == .diskTooSmall(path: folder("run.h5.part"), bytes: (1 << 46) * 4000))
+    #expect(error?.exitStatus == 73)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  @Test("a folder that goes while the run goes on is a write error, status 74")
+  func vanishes() throws {
+    let folder = try TemporaryFolder()
+    var file = try ResultFile(
+      creating: folder("run.h5"), description: SampleRun.description(frames: 1))
+    try file.append(frames: [0, 0, 0], to: 0)
+    try FileManager.default.removeItem(atPath: folder.path)
+    var thrown: ResultFileError?
+    do {
+      try file.finish(status: .complete, wallSeconds: 1)
+    } catch {
+      thrown = error
+    }
+    #expect(thrown?.exitStatus == 74)
+  }
+
+  @Test("a name with a slash in it is refused", arguments: ["", ".", "..", "a/b"])
+  func badName(name: String) throws {
+    let folder = try TemporaryFolder()
+    let description = SampleRun.description(detectors: [SampleRun.detector(name)])
+    #expect(throws: ResultFileError.badName(name)) {
+      _ = try ResultFile(creating: folder("run.h5"), description: description)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  @Test("two detectors of one name are an error that says where, and leave nothing")
+  func sameName() throws {
+    let folder = try TemporaryFolder()
+    let description = SampleRun.description(
+      detectors: [SampleRun.detector("d"), SampleRun.detector("d")])
+    let error = #expect(throws: ResultFileError.self) {
+      _ = try ResultFile(creating: folder("run.h5"), description: description)
+    }
+    #expect(error?.description.contains("events/d") == true)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+}

@@ -1,0 +1,61 @@
+import RallHDF5
+import RallModel
+import RallUnits
+
+extension SampleRun {
+  /// Tracks that share columns, frames, both or neither with one another.
+  static var severalTracks: [Track] {
+    [
+      track("fast", variable: "hh.h", unit: "1", frames: 10, every: 0.025.ms, columns: columns(2)),
+      track("everywhere", frames: 20),
+      track("currents.ina", variable: "ina", unit: "nA", frames: 20),
+      track("gates.hh.m", variable: "hh.m", unit: "1", frames: 20, columns: columns(5)),
+    ]
+  }
+
+  /// Answers of every kind.
+  static var measures: [MeasureResult] {
+    [
+      MeasureResult(
+        name: "lambda", kind: "lengthConstant",
+        values: [
+          .init(value: 816.5, unit: "um", place: "apical", frequency: 0),
+          .init(value: 200.25, unit: "um", place: "basal", frequency: 100),
+        ]),
+      MeasureResult(
+        name: "speed", kind: "conductionVelocity",
+        values: [.init(value: 22.9, unit: "m/s", standardError: 4e-4, error: 1e-4)],
+        series: [
+          .init(quantity: "distance", unit: "um", values: [0, 100, 200]),
+          .init(quantity: "time", unit: "ms", values: [1, 1.1, 1.2]),
+        ]),
+      MeasureResult(
+        name: "spike", kind: "features",
+        values: [
+          .init(quantity: "peak", value: 38.1, unit: "mV"),
+          .init(quantity: "halfWidth", value: 1.1, unit: "ms"),
+        ], remark: "only one spike"),
+      MeasureResult(name: "void", kind: "features", values: [], remark: "no spike at soma"),
+    ]
+  }
+
+  /// Writes a whole run.
+  static func write(
+    _ description: ResultDescription, to path: String, batch: Int = 100,
+    measures: [MeasureResult] = []
+  ) throws {
+    var file = try ResultFile(creating: path, description: description)
+    for (index, track) in description.layout.tracks.enumerated() {
+      for first in stride(from: 0, to: track.frameCount, by: batch) {
+        let range = first..<min(first + batch, track.frameCount)
+        try file.append(
+          frames: frames(range, columns: track.columns.count, track: index), to: index)
+      }
+    }
+    for index in description.layout.detectors.indices {
+      try file.append(spike: Spike(point: 0, time: 12.345.ms, peak: 38.1.mV), to: index)
+    }
+    try file.write(measures: measures)
+    try file.finish(status: .complete, wallSeconds: 1.5)
+  }
+}
