@@ -7,7 +7,7 @@
 /// The voltage that a step of current into a passive cable makes, without dimension: distances in λ,
 /// times in τ, voltages in I rᵢ λ, the steady voltage at the end of a semi-infinite cable.
 ///
-/// Rall 1960, doi:10.1016/0014-4886(60)90029-7, and 1969, doi:10.1016/S0006-3495(69)86467-2;
+/// Rall 1960, Exp Neurol 2:503, and 1969, Biophys J 9:1483;
 /// Jack, Noble and Tsien 1975, chapter 3.
 public enum StepResponse {
   /// The current enters at the end of a semi-infinite cable:

@@ -70,7 +70,7 @@ public struct UniformCable: Sendable, Hashable {
 
   /// The speed at which the centroid of a passive transient moves, 2λ/τ, in m/s.
   ///
-  /// Agmon-Snir and Segev 1993, doi:10.1152/jn.1993.70.5.2066.
+  /// Agmon-Snir and Segev 1993, J Neurophysiol 70:2066.
   public var centroidVelocity: Double { 2e-3 * lengthConstant / timeConstant }
 
   /// Input resistance, in MΩ, of a piece of `length` µm at the end away from `end`.
@@ -101,7 +101,7 @@ public struct UniformCable: Sendable, Hashable {
   /// The n-th time constant, in ms, of a piece of `length` µm with its near end sealed:
   /// τ/(1 + (nπ/L)²) with the far end sealed, τ/(1 + ((n + ½)π/L)²) with it killed.
   ///
-  /// Rall 1969, doi:10.1016/S0006-3495(69)86467-2.
+  /// Rall 1969, Biophys J 9:1483.
   public func equalizingTimeConstant(_ n: Int, length: Double, farEndKilled: Bool = false)
     -> Double
   {

@@ -1,0 +1,10 @@
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
+extension Double {
+  /// This number to the power of `exponent`.
+  func raised(to exponent: Double) -> Double { pow(self, exponent) }
+}
