@@ -79,6 +79,18 @@ struct RepairTests {
     #expect(radii == [1: 5, 2: 2, 3: 1.75, 4: 1.25, 5: 1, 6: 2, 7: 2])
   }
 
+  @Test(
+    "beyond a fork the nearest radius is the one that counts", arguments: [[10.0, 40], [40, 10]])
+  func zeroAtFork(lengths: [Double]) throws {
+    let text =
+      "1 1 0 0 0 5 -1\n2 3 0 5 0 2 1\n3 3 0 15 0 0 2\n"
+      + "4 3 0 \(15 + lengths[0]) 0 \(lengths[0] / 10) 3\n"
+      + "5 3 \(lengths[1]) 15 0 \(lengths[1] / 10) 3\n"
+    let cell = try Morphology(swc: text, options: .init(repair: [.zeroRadius]))
+    // Half way between radius 2 and the radius 1 of the branch of 10 µm.
+    #expect(cell.sections[1].points.map(\.radius) == [2, 1.5])
+  }
+
   @Test("a neurite starts with the first radius that it has, not with the soma's")
   func zeroAtStart() throws {
     let text = "1 1 0 0 0 5 -1\n2 3 0 5 0 0 1\n3 3 0 15 0 0 2\n4 3 0 35 0 1.5 3\n5 3 9 5 0 0 2\n"

@@ -199,6 +199,13 @@ struct SomaTests {
     #expect(Set(cell.soma.absorbed) == [1, 2, 3])
   }
 
+  @Test("the middle of a cone is nearer to its wide end")
+  func coneMiddle() throws {
+    let cell = try cell("1 1 0 0 0 3 -1\n2 1 10 0 0 6 1\n", .init(soma: .sphere))
+    // The area grows as the radius: ∫ s (3 + 0.3 s) ds / ∫ (3 + 0.3 s) ds over 10 µm.
+    #expect(cell.sections[0].points[0].x.isWithin(1e-12, of: (150 + 100) / 45))
+  }
+
   @Test("a rule that cannot be followed is an error that says what can")
   func refused() {
     let axon = "1 2 0 0 0 1 -1\n2 2 0 7 0 1 1\n"
@@ -224,6 +231,16 @@ struct SomaTests {
     #expect(cell.sections[1].points.map(\.sample) == [2, 1])
     #expect(cell.sections.dropFirst().map(\.length) == [40.um, 20.um])
     #expect(cell.sections.dropFirst().allSatisfy { $0.startDistance == .zero && $0.start == 0 })
+  }
+
+  @Test("seen from the soma, an edge keeps its type")
+  func turnedEdges() throws {
+    // From the root a basal dendrite of 30 µm turns into an axon of 20 µm that ends in the soma.
+    let cell = try cell(
+      "1 3 0 -60 0 1 -1\n2 3 0 -30 0 1 1\n3 2 0 -20 0 1 2\n4 2 0 -10 0 1 3\n5 1 0 0 0 5 4\n")
+    #expect(cell.sections.map(\.type) == [1, 2, 3])
+    #expect(cell.sections.map(\.length) == [.zero, 20.um, 30.um])
+    #expect(cell.sections[2].parent == 1 && cell.sections[2].startDistance == 20.um)
   }
 
   @Test("type-1 samples away from the soma are neurite, and that is said")
