@@ -14,6 +14,12 @@ struct Coating {
     let places: Intervals
     /// The value of each parameter in the kind's own order.
     let parameters: [Expression]
+
+    /// True where two parameters or more vary from place to place.
+    ///
+    /// A current holds products of parameters, and a mean of products is no product of means: of
+    /// half-edges that differ, as at a fork, each must then keep its own.
+    var staysApart: Bool { parameters.count { !$0.isUniform } > 1 }
   }
 
   /// What a kind of layer is made of.

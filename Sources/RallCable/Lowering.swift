@@ -69,6 +69,8 @@ struct Lowering {
   struct InstanceKey: Hashable {
     let vertex: Int
     let covering: Int
+    /// The half-edge; 0 where all of a vertex are put together.
+    let halfEdge: Int
   }
 
   /// Area, and parameters times area, summed.
@@ -214,7 +216,9 @@ struct Lowering {
       guard let found = mechanism.covering(section: index, at: position) else { continue }
       let values = try mechanism.values(
         of: found.covering, at: place, section: index, position: position)
-      let key = InstanceKey(vertex: vertex, covering: found.index)
+      let key = InstanceKey(
+        vertex: vertex, covering: found.index,
+        halfEdge: found.covering.staysApart ? halfEdges.count : 0)
       var instance =
         instances[kind][key]
         ?? Instance(area: 0, weighted: values.map { _ in 0 })

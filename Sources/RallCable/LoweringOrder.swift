@@ -62,8 +62,8 @@ extension Lowering {
       preconditionFailure("a mechanism has a kernel")
     }
     let sorted = instances.sorted {
-      let (a, b) = (place[$0.key.vertex], place[$1.key.vertex])
-      return a == b ? $0.key.covering < $1.key.covering : a < b
+      let (a, b) = ($0.key, $1.key)
+      return (place[a.vertex], a.covering, a.halfEdge) < (place[b.vertex], b.covering, b.halfEdge)
     }
     return Bank(
       kernel, vertex: sorted.map { place[$0.key.vertex] }, area: sorted.map(\.value.area),
