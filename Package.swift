@@ -53,7 +53,8 @@ let package = Package(
     room(
       "RallSimulation", on: "RallUnits", "RallNumerics", "RallMembrane", "RallModel", "RallCable"),
     room(
-      "RallImpedance", on: "RallUnits", "RallNumerics", "RallMembrane", "RallModel", "RallCable"),
+      "RallImpedance", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
+      "RallModel", "RallCable"),
     room(
       "RallExperiment", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel", "CYAML"),
     // 5

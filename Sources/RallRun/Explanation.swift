@@ -65,8 +65,9 @@ extension Preparation {
     }
     return Explanation(
       title: experiment.title,
-      soma: "\(morphology.soma.rule.rawValue), \(morphology.soma.samples) samples, "
-        + "\(morphology.soma.area)",
+      soma: "\(morphology.soma.rule.rawValue), of \(morphology.soma.samples) "
+        + "sample\(morphology.soma.samples == 1 ? "" : "s"), "
+        + "\(significant(morphology.soma.area.value(in: .um2), 6)) um2",
       parts: regions.compactMap { name, region in
         (try? region.intervals(on: morphology)).map { part(name, $0, rest) }
       },

@@ -56,8 +56,7 @@ struct MeasureWork {
         follows.append(probe)
       case .inputResistance(let site):
         let probe = cell.probe(at: try place(site, "\(path).input_resistance.at"))
-        let state = try rest ?? resting(path)
-        rest = state
+        let state = try resting(&rest, path)
         tasks.append(
           .steady(
             MeasureResult(
@@ -68,8 +67,7 @@ struct MeasureWork {
                   place: "\(site)", frequency: 0)
               ])))
       case .lengthConstant(let kind):
-        let state = try rest ?? resting(path)
-        rest = state
+        let state = try resting(&rest, path)
         tasks.append(
           .steady(
             try lengthConstant(measure.name, kind, state, "\(path).length_constant")))
@@ -96,8 +94,16 @@ struct MeasureWork {
     return places[0]
   }
 
-  private func resting(_ path: String) throws(Failure) -> RestingState {
-    do { return try RestingState(of: cell) } catch {
+  /// The resting state, found when it is needed first.
+  private func resting(
+    _ known: inout RestingState?, _ path: String
+  ) throws(Failure) -> RestingState {
+    if let known { return known }
+    do {
+      let found = try RestingState(of: cell)
+      known = found
+      return found
+    } catch {
       throw .numerical(placing.line(path, error.description))
     }
   }

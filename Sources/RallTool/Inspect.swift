@@ -1,5 +1,5 @@
-import ArgumentParser
-import Rall
+public import ArgumentParser
+public import Rall
 
 /// How a reconstruction is to be read: the words of an experiment, as options.
 struct ReadingArguments: ParsableArguments {

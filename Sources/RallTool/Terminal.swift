@@ -11,15 +11,26 @@ enum Terminal {
 
   /// Text on standard error as it is.
   static func write(_ text: String) {
-    fflush(stdout)
-    fputs(text, stderr)
+    fflush(nil)
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes {
+        #if canImport(Darwin)
+          Darwin.write(STDERR_FILENO, $0.baseAddress, $0.count)
+        #else
+          Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count)
+        #endif
+      }
+      guard written > 0 else { return }
+      bytes = bytes.dropFirst(written)
+    }
   }
 
   /// True where a person reads standard error.
   static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
 
   static func exit(_ status: Int32) -> Never {
-    fflush(stdout)
+    fflush(nil)
     #if canImport(Darwin)
       Darwin.exit(status)
     #else

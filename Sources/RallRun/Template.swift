@@ -1,0 +1,23 @@
+public import RallExperiment
+public import RallMorphology
+public import RallSWC
+
+extension ExperimentTemplate {
+  /// A template for a neuron that was looked at; what it needs mended is listed.
+  public init(for inspection: Inspection, options: ReadingOptions) throws(Failure) {
+    var options = options
+    let errors = inspection.diagnostics.filter { $0.severity == .error }
+    for error in errors {
+      switch error.code {
+      case .duplicatePoints: options.repair.insert(.duplicatePoints)
+      case .zeroRadius: options.repair.insert(.zeroRadius)
+      case .somaOutline: options.soma = .contour
+      default:
+        throw Failure(status: 65, errors.map { $0.description(in: inspection.file) })
+      }
+    }
+    var types = Set(inspection.kinds.map(\.type))
+    if inspection.reading.shape?.soma.site != nil { types.insert(1) }
+    self.init(file: inspection.file, types: types, options: options)
+  }
+}
