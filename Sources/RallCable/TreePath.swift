@@ -1,3 +1,4 @@
+internal import RallModel
 package import RallMorphology
 internal import RallUnits
 
@@ -77,6 +78,19 @@ extension LoweredCell {
         }.map(\.vertex)
       })
     return found.sorted()
+  }
+
+  /// The vertices that are reported in a region: of those on its boundary, only its own.
+  package func ownVertices(in places: Intervals) -> [Int] {
+    vertices(in: places).filter { vertex in
+      let column = columns[vertex]
+      let length = morphology.sections[column.section].length
+      let nearness = Self.nearness(length.coherent)
+      return places[column.section].contains {
+        let position = column.sectionPosition * length.coherent
+        return $0.from - nearness <= position && position <= $0.to + nearness
+      }
+    }
   }
 
   /// The tip of each type of neurite that is farthest from a place, by the name of the type.

@@ -94,7 +94,7 @@ extension Preparation {
           ? morphology.soma.area.coherent : section.lateralArea(from: span.from, to: span.to)
       }
     }
-    let vertices = cell.vertices(in: places)
+    let vertices = cell.ownVertices(in: places)
     let local = vertices.compactMap { rest?.localLengthConstant(at: $0) }
     return Explanation.Part(
       name: name, length: places.length, area: Area(coherent: area), compartments: vertices.count,

@@ -156,7 +156,7 @@ struct MeasureWork {
     }
     var (sum, length) = (0.0, 0.0)
     var (least, most) = (Double.infinity, 0.0)
-    for vertex in cell.vertices(in: places) {
+    for vertex in cell.ownVertices(in: places) {
       guard let local = rest.localLengthConstant(at: vertex) else { continue }
       sum += local * cell.columns[vertex].length
       length += cell.columns[vertex].length

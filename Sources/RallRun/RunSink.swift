@@ -44,7 +44,7 @@ struct RunSink: ~Copyable, FrameSink {
     _ status: ResultStatus, measures: [MeasureResult], wallSeconds: Double
   ) throws(ResultFileError) {
     guard var file else { return }
-    file.write(measures: measures)
+    try file.write(measures: measures)
     try file.finish(status: status, wallSeconds: wallSeconds)
   }
 }

@@ -20,7 +20,7 @@ struct RallCommand: ParsableCommand {
       """,
     version: "rall \(Version.number)",
     subcommands: [
-      Run.self, Explain.self, Init.self, Inspect.self, MeasureCommand.self,
+      Run.self, Explain.self, Init.self, Inspect.self, MeasureCommand.self, ValidateResult.self,
     ])
 
   static func main() {
