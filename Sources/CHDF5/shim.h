@@ -91,3 +91,23 @@ static inline int chdf5_superblock_version(hid_t file) {
   if (H5Fget_info2(file, &info) < 0) return -1;
   return (int)info.super.version;
 }
+
+// Filters.
+static inline H5Z_filter_t chdf5_shuffle_filter(void) { return H5Z_FILTER_SHUFFLE; }
+static inline H5Z_filter_t chdf5_deflate_filter(void) { return H5Z_FILTER_DEFLATE; }
+
+#ifdef __linux__
+#include <sys/types.h>
+// Swift shows of glibc only what needs no _GNU_SOURCE.
+extern int fallocate(int descriptor, int mode, off_t offset, off_t length);
+#endif
+
+/// Gives the room of some bytes of a file back to the disk and leaves zeros; -1 where it cannot.
+static inline int chdf5_punch_hole(int descriptor, long long offset, long long length) {
+#ifdef __linux__
+  const int keep_size = 1, punch_hole = 2;  // FALLOC_FL_KEEP_SIZE, FALLOC_FL_PUNCH_HOLE
+  return fallocate(descriptor, punch_hole | keep_size, offset, length);
+#else
+  return -1;
+#endif
+}

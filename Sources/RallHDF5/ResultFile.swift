@@ -88,9 +88,13 @@ public struct ResultFile: ~Copyable, FrameSink {
         let frames = UInt64(counter.tracks.map { streams[$0].written }.min() ?? 0)
         try file.write([frames.littleEndian], at: counter.offset)
       }
-      try log.flush(to: claim.log)
     } catch {
       throw ResultFileError(writing: claim.part, "frames", error)
+    }
+    do {
+      try log.flush(to: claim.log)
+    } catch {
+      throw ResultFileError(writing: claim.logPath, "spikes", error)
     }
   }
 
@@ -116,7 +120,7 @@ public struct ResultFile: ~Copyable, FrameSink {
     if description.compress {
       try pack(fold)
     } else {
-      try fold.apply(to: claim, file, outside: streams.flatMap(\.chunkRanges))
+      try fold.apply(to: claim, file, chunks: streams.flatMap(\.chunks))
     }
     let overwrite = overwrite
     try claim.publish(whole, overwrite: overwrite)

@@ -59,3 +59,20 @@ extension SampleRun {
     try file.finish(status: .complete, wallSeconds: 1.5)
   }
 }
+
+extension SampleRun {
+  /// Opens a file of HDF5 for a change that the program would not make.
+  static func spoil(_ path: String, _ change: (borrowing File) throws -> Void) throws {
+    let file = try File.update(path)
+    try change(file)
+    try file.close("closing \(path)")
+  }
+}
+
+/// The copy that is kept while HDF5 does its last work on a file.
+enum UndoCopy {
+  static func save(_ part: String, to path: String) throws {
+    let chunks = try File.read(part).storedChunks().map(\.bytes)
+    try Undo.save(Descriptor(part, 0), outside: chunks, to: path)
+  }
+}

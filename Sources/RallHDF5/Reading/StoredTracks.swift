@@ -50,7 +50,7 @@ extension Handle where Kind == FileKind {
   }
 
   /// The whole of a dataset.
-  func read<Number: StoredNumber>(
+  package func read<Number: StoredNumber>(
     _ path: String, as type: Number.Type
   ) throws(HDF5Failure) -> [Number] {
     try dataset(path).read(type, path: path)

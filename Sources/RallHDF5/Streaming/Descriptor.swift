@@ -1,3 +1,5 @@
+import CHDF5
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -5,11 +7,11 @@
 #endif
 
 /// The one owner of an open file of the operating system.
-struct Descriptor: ~Copyable {
+package struct Descriptor: ~Copyable {
   let number: Int32
 
   /// Opens a file, and makes it where `flags` say so.
-  init(_ path: String, _ flags: Int32) throws(SystemFailure) {
+  package init(_ path: String, _ flags: Int32) throws(SystemFailure) {
     number = open(path, flags | O_CLOEXEC, 0o666)
     if number < 0 { throw SystemFailure() }
   }
@@ -78,6 +80,12 @@ struct Descriptor: ~Copyable {
     #endif
   }
 
+  /// Gives the room of some bytes back to the disk; they are zeros from then on. Where the file
+  /// system cannot, nothing happens.
+  func release(_ range: Range<Int>) {
+    _ = chdf5_punch_hole(number, Int64(range.lowerBound), Int64(range.count))
+  }
+
   /// Waits until the disk has it.
   func synchronize() throws(SystemFailure) {
     if fsync(number) != 0 { throw SystemFailure() }
@@ -100,7 +108,7 @@ struct Descriptor: ~Copyable {
 }
 
 /// What the operating system said when a call failed.
-struct SystemFailure: Error, Hashable {
+package struct SystemFailure: Error, Hashable {
   var code: Int32
 
   init(code: Int32 = errno) { self.code = code }

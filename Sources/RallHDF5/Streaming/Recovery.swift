@@ -13,13 +13,13 @@ extension ResultFile {
     let part = claim.part
     let file = try claim.openAsItWas()
     let fold = Fold(log: try claim.readLog(), measures: [], status: .interrupted, wallSeconds: nil)
-    try fold.apply(to: claim, file, outside: try chunks(of: part))
+    try fold.apply(to: claim, file, chunks: try chunks(of: part))
     try claim.publish(part, overwrite: overwrite)
   }
 
-  private static func chunks(of path: String) throws(ResultFileError) -> [Range<Int>] {
+  private static func chunks(of path: String) throws(ResultFileError) -> [StoredChunk] {
     do {
-      return try File.read(path).chunkRanges()
+      return try File.read(path).storedChunks()
     } catch {
       throw ResultFileError(reading: path, error)
     }

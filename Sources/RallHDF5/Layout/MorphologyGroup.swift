@@ -1,4 +1,4 @@
-import RallMorphology
+package import RallMorphology
 import RallSWC
 import RallUnits
 
@@ -29,11 +29,11 @@ extension Handle where Kind == FileKind {
 /// the section that it hangs on; the soma is section 0 and neurites on it hang on 0. MorphIO takes
 /// the soma as an outline of no point or of at least three, so it is drawn as a circle of the
 /// soma's area around the soma's site; and it knows no types but 2 to 19, so any other is 19.
-struct MorphIOTables {
-  private(set) var points: [Float] = []
-  private(set) var structure: [Int32] = []
+package struct MorphIOTables {
+  package private(set) var points: [Float] = []
+  package private(set) var structure: [Int32] = []
 
-  init(_ morphology: Morphology) {
+  package init(_ morphology: Morphology) {
     structure += [0, 1, -1]
     if let site = morphology.soma.site {
       let centre = morphology.pathPoint(at: site)

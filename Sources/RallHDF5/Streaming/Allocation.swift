@@ -89,15 +89,22 @@ extension TrackStream {
 }
 
 extension Handle where Kind == FileKind {
-  /// The bytes of all chunks of all reports.
-  func chunkRanges() throws(HDF5Failure) -> [Range<Int>] {
-    var ranges: [Range<Int>] = []
+  /// All chunks of all reports.
+  package func storedChunks() throws(HDF5Failure) -> [StoredChunk] {
+    var chunks: [StoredChunk] = []
     for report in try reports() {
       let data = try dataset("\(report)/data")
-      let size = try data.chunk().reduce(MemoryLayout<Float>.size, *)
-      ranges += try data.chunkOffsets("\(report)/data").map { $0..<$0 + size }
+      let chunk = try data.chunk()
+      let written = try read("\(report)/frames_written", as: UInt64.self)[0]
+      let size = chunk.reduce(MemoryLayout<Float>.size, *)
+      let across = (try data.extents()[1] + chunk[1] - 1) / chunk[1]
+      for (index, offset) in try data.chunkOffsets("\(report)/data").enumerated() {
+        chunks.append(
+          StoredChunk(
+            bytes: offset..<offset + size, isEmpty: index / across * chunk[0] >= Int(written)))
+      }
     }
-    return ranges
+    return chunks
   }
 }
 

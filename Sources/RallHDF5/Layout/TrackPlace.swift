@@ -1,8 +1,8 @@
-import RallModel
+package import RallModel
 import RallUnits
 
 /// Where a track stands in the file, and what it shares with a track before it.
-struct TrackPlace {
+package struct TrackPlace {
   var track: Track
   /// `report/cell` for the first recording of `v`, `reports/NAME/cell` for every other one.
   var path: String
@@ -14,7 +14,7 @@ struct TrackPlace {
 
 extension TrackPlace {
   /// The places of all tracks, in their order.
-  static func all(of layout: ResultLayout, cell: String) -> [TrackPlace] {
+  package static func all(of layout: ResultLayout, cell: String) -> [TrackPlace] {
     let potential = layout.tracks.firstIndex { $0.variable == "v" }
     var columns: [[ColumnKey]: Int] = [:]
     var frames: [FramesKey: Int] = [:]
@@ -39,7 +39,7 @@ extension TrackPlace {
 
   /// Frames of a chunk and columns of a chunk: at most 1024 and 256, cut evenly, so that a trace
   /// and a frame are both read fast and hardly a byte is left empty.
-  var chunk: (frames: Int, columns: Int) {
+  package var chunk: (frames: Int, columns: Int) {
     func even(_ count: Int, _ limit: Int) -> Int {
       let parts = max(1, (count + limit - 1) / limit)
       return max(1, (count + parts - 1) / parts)
@@ -49,7 +49,7 @@ extension TrackPlace {
 
   /// The end of the interval as readers count it: the least number that is not below N·dt and of
   /// which `Int(stop / dt)` is N.
-  var stop: Double {
+  package var stop: Double {
     let (count, every) = (track.frameCount, track.every.coherent)
     return TrackPlace.stop(frames: count, every: every)
   }

@@ -8,11 +8,11 @@
 ///
 /// A kill in the midst of that would leave a file that nobody can open. The copy is small, for
 /// frames are not in it: what the last work does to their chunks lies behind the last frame.
-enum Undo {
+package enum Undo {
   private static let mark: UInt64 = 0x31_6f64_6e75_6c72
 
   /// Copies the file outside of `chunks` to `path`, and waits until the disk has the copy.
-  static func save(
+  package static func save(
     _ file: borrowing Descriptor, outside chunks: [Range<Int>], to path: String
   ) throws(SystemFailure) {
     Directory.remove(path)

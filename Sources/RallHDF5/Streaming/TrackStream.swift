@@ -25,10 +25,13 @@ struct TrackStream {
   /// Frames that are in the file or on their way.
   var taken: Int { written + pending.count / max(columnCount, 1) }
 
-  /// The bytes of all chunks.
-  var chunkRanges: [Range<Int>] {
+  /// All chunks.
+  var chunks: [StoredChunk] {
     let size = chunk.frames * chunk.columns * MemoryLayout<Float>.size
-    return chunkOffsets.map { $0..<$0 + size }
+    return chunkOffsets.enumerated().map { index, offset in
+      StoredChunk(
+        bytes: offset..<offset + size, isEmpty: index / columnBlocks * chunk.frames >= written)
+    }
   }
 
   var pendingBytes: Int { pending.count * MemoryLayout<Float>.size }
@@ -69,4 +72,10 @@ struct TrackStream {
     }
     return piece
   }
+}
+
+/// Where a chunk is in the file, and whether no frame is in it.
+package struct StoredChunk {
+  package var bytes: Range<Int>
+  package var isEmpty: Bool
 }

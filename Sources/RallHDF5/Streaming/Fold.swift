@@ -12,11 +12,15 @@ struct Fold {
 
   /// Does the work on a result in its own place. Broken off or failed, it is as if never begun.
   func apply(
-    to claim: borrowing PartFile, _ file: borrowing Descriptor, outside chunks: [Range<Int>]
+    to claim: borrowing PartFile, _ file: borrowing Descriptor, chunks: [StoredChunk]
   ) throws(ResultFileError) {
+    if status != .complete {
+      for chunk in chunks where chunk.isEmpty { file.release(chunk.bytes) }
+    }
     do {
-      try Undo.save(file, outside: chunks, to: claim.undo)
+      try Undo.save(file, outside: chunks.map(\.bytes), to: claim.undo)
     } catch {
+      Directory.remove(claim.undo)
       throw ResultFileError(writing: claim.undo, "a copy of the file's frame", error)
     }
     do {

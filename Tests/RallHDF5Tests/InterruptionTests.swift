@@ -1,0 +1,164 @@
+import Foundation
+import RallHDF5
+import RallModel
+import RallUnits
+import Testing
+
+@Suite("A run that does not come to its end")
+struct InterruptionTests {
+  /// 700 of 2000 frames and two spikes, and then nothing more, as after a kill.
+  func leave(at path: String, flushing: Bool = true) throws {
+    var file = try ResultFile(creating: path, description: SampleRun.description(frames: 2000))
+    try file.append(frames: SampleRun.frames(0..<700, columns: 3), to: 0)
+    try file.append(spike: Spike(point: 1, time: 20.ms, peak: 30.mV), to: 0)
+    try file.append(spike: Spike(point: 0, time: 10.ms, peak: 31.mV), to: 0)
+    if flushing { try file.flush() }
+  }
+
+  @Test("a killed run leaves a file that is readable, says running, and has what it wrote")
+  func killed() throws {
+    let folder = try TemporaryFolder()
+    try leave(at: folder("run.h5"))
+    #expect(!FileManager.default.fileExists(atPath: folder("run.h5")))
+    let reader = try ResultReader(folder("run.h5.part"))
+    #expect(reader.contents.status == .running)
+    #expect(reader.contents.tracks[0].track.frameCount == 700)
+    #expect(try reader.frames(0..<700, of: 0) == SampleRun.frames(0..<700, columns: 3))
+    #expect(try ResultValidator.check(folder("run.h5.part")) == [])
+  }
+
+  @Test("it can be read while it goes on")
+  func readAlong() throws {
+    let folder = try TemporaryFolder()
+    var file = try ResultFile(
+      creating: folder("run.h5"), description: SampleRun.description(frames: 20))
+    for frame in 0..<20 {
+      try file.append(frames: SampleRun.frames(frame..<frame + 1, columns: 3), to: 0)
+      try file.flush()
+      let reader = try ResultReader(folder("run.h5.part"))
+      #expect(
+        try reader.frames(0..<frame + 1, of: 0) == SampleRun.frames(0..<frame + 1, columns: 3))
+    }
+  }
+
+  @Test("frames reach the disk within a second or so, however few they are")
+  func withinASecond() throws {
+    let folder = try TemporaryFolder()
+    var file = try ResultFile(
+      creating: folder("run.h5"), description: SampleRun.description(frames: 20))
+    try file.append(frames: [1, 2, 3], to: 0)
+    Thread.sleep(forTimeInterval: 1.05)
+    try file.append(frames: [4, 5, 6], to: 0)
+    #expect(
+      try ResultReader(folder("run.h5.part")).frames(0..<2, of: 0) == [1, 2, 3, 4, 5, 6])
+  }
+
+  @Test("a stopped run is shortened to its frames, and says so", arguments: [0, 1, 700, 1999])
+  func stopped(frames: Int) throws {
+    for status in [ResultStatus.interrupted, .failed] {
+      let folder = try TemporaryFolder()
+      var file = try ResultFile(
+        creating: folder("run.h5"),
+        description: SampleRun.description(tracks: [
+          SampleRun.track(frames: 2000), SampleRun.track("ina", variable: "ina", frames: 2000),
+        ]))
+      try file.append(frames: SampleRun.frames(0..<frames, columns: 3), to: 0)
+      try file.append(frames: SampleRun.frames(0..<frames, columns: 3), to: 1)
+      try file.finish(status: status, wallSeconds: 1)
+      let reader = try ResultReader(folder("run.h5"))
+      #expect(reader.contents.status == status)
+      #expect(try reader.times(of: 0).count == frames)
+      #expect(try reader.frames(0..<frames, of: 1) == SampleRun.frames(0..<frames, columns: 3))
+      #expect(try ResultValidator.check(folder("run.h5")) == [])
+    }
+  }
+
+  @Test("a run that is stopped early gives the disk back what it had taken for the rest")
+  func givesBack() throws {
+    let folder = try TemporaryFolder()
+    let track = SampleRun.track(frames: 20_000, columns: SampleRun.columns(256))
+    var file = try ResultFile(
+      creating: folder("run.h5"), description: SampleRun.description(tracks: [track]))
+    let before = try folder.occupied("run.h5.part")
+    #expect(before > 20_000 * 256 * 4)
+    try file.append(frames: SampleRun.frames(0..<1500, columns: 256), to: 0)
+    try file.finish(status: .interrupted, wallSeconds: 1)
+    #expect(try folder.occupied("run.h5") < before / 5)
+    let reader = try ResultReader(folder("run.h5"))
+    #expect(try reader.frames(0..<1500, of: 0) == SampleRun.frames(0..<1500, columns: 256))
+  }
+
+  @Test("tracks at the same times are cut where the shorter one ends")
+  func unevenTracks() throws {
+    let folder = try TemporaryFolder()
+    var file = try ResultFile(
+      creating: folder("run.h5"),
+      description: SampleRun.description(tracks: [
+        SampleRun.track(frames: 100), SampleRun.track("ina", variable: "ina", frames: 100),
+      ]))
+    try file.append(frames: SampleRun.frames(0..<31, columns: 3), to: 0)
+    try file.append(frames: SampleRun.frames(0..<30, columns: 3), to: 1)
+    try file.finish(status: .interrupted, wallSeconds: 1)
+    #expect(
+      try ResultReader(folder("run.h5")).contents.tracks.map(\.track.frameCount) == [30, 30])
+    #expect(try ResultValidator.check(folder("run.h5")) == [])
+  }
+
+  @Test("what a kill left becomes a whole file, spikes and all")
+  func recovers() throws {
+    let folder = try TemporaryFolder()
+    try leave(at: folder("run.h5"))
+    try ResultFile.recover(folder("run.h5"))
+    let reader = try ResultReader(folder("run.h5"))
+    #expect(reader.contents.status == .interrupted)
+    #expect(try reader.frames(0..<700, of: 0) == SampleRun.frames(0..<700, columns: 3))
+    #expect(reader.contents.detectors[0].spikes.map(\.time) == [10.ms, 20.ms])
+    #expect(try ResultValidator.check(folder("run.h5")) == [])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["run.h5"])
+  }
+
+  @Test("a run that goes on cannot be recovered")
+  func recoverBusy() throws {
+    let folder = try TemporaryFolder()
+    let path = folder("run.h5")
+    var file = try ResultFile(creating: path, description: SampleRun.description(frames: 1))
+    #expect(throws: ResultFileError.busy(path: path)) { try ResultFile.recover(path) }
+    try file.append(frames: [0, 0, 0], to: 0)
+    try file.finish(status: .complete, wallSeconds: 1)
+  }
+
+  @Test("a spike whose line was cut by the kill is left out, and those before it stay")
+  func cutLine() throws {
+    let folder = try TemporaryFolder()
+    try leave(at: folder("run.h5"))
+    let log = try FileHandle(forWritingTo: URL(fileURLWithPath: folder("run.h5.part.log")))
+    try log.seekToEnd()
+    try log.write(contentsOf: Data("spike 0 1 25.1".utf8))
+    try log.close()
+    try ResultFile.recover(folder("run.h5"))
+    #expect(
+      try ResultReader(folder("run.h5")).contents.detectors[0].spikes.map(\.time)
+        == [10.ms, 20.ms])
+  }
+
+  @Test("a kill in the midst of the last work is undone by recovering")
+  func killedWhileFolding() throws {
+    let folder = try TemporaryFolder()
+    try leave(at: folder("run.h5"))
+    let part = folder("run.h5.part")
+    // The copy that the last work makes of the file before it begins.
+    try UndoCopy.save(part, to: part + ".undo")
+    // HDF5 half-way: its first block is spoilt and something is appended.
+    let file = try FileHandle(forUpdating: URL(fileURLWithPath: part))
+    try file.write(contentsOf: Data(repeating: 0xff, count: 512))
+    try file.seekToEnd()
+    try file.write(contentsOf: Data(repeating: 0xff, count: 100_000))
+    try file.close()
+    #expect(throws: ResultFileError.self) { _ = try ResultReader(part) }
+    try ResultFile.recover(folder("run.h5"))
+    let reader = try ResultReader(folder("run.h5"))
+    #expect(try reader.frames(0..<700, of: 0) == SampleRun.frames(0..<700, columns: 3))
+    #expect(reader.contents.detectors[0].spikes.count == 2)
+    #expect(try ResultValidator.check(folder("run.h5")) == [])
+  }
+}
