@@ -84,6 +84,8 @@ let package = Package(
     tests(of: "RallTheory"),
     tests(of: "RallHDF5", on: "RallUnits", "RallMorphology", "RallModel", "CHDF5"),
     tests(of: "RallAnalysis", on: "RallUnits"),
+    tests(
+      of: "RallExperiment", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel"),
     .executableTarget(name: "RallTool", dependencies: ["Rall", argumentParser]),
   ]
 )

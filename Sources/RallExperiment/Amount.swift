@@ -12,7 +12,7 @@ struct Amount {
   var isTemperature = false
 
   /// The value in the coherent set.
-  var coherent: Double { number * (unit?.size ?? 1) }
+  var coherent: Double { unit?.coherent(number) ?? number }
 
   /// What it is measured in.
   var dimensions: Dimensions { unit?.dimensions ?? .none }
@@ -37,7 +37,8 @@ extension Tokens {
     guard case .number(let number) = start.kind else { throw unexpected("a number") }
     take()
     var amount = Amount(number: number, unit: nil, text: start.text, offset: start.offset)
-    guard next.kind == .word else { return amount }
+    // Two words join regions, and are no units.
+    guard next.kind == .word, next.text != "and", next.text != "or" else { return amount }
     guard next.isApart else {
       throw TextError(
         at: start.offset, found: quoted(start.text + next.text),

@@ -6,11 +6,13 @@ struct Diagnostics: Sendable {
   /// True where nothing was found.
   var isEmpty: Bool { found.isEmpty }
 
+  /// The message is made only where it will be told.
   mutating func report(
-    _ place: ExperimentPlace, _ message: String, kind: ExperimentDiagnostic.Kind = .invalid
+    _ place: ExperimentPlace, _ message: @autoclosure () -> String,
+    kind: ExperimentDiagnostic.Kind = .invalid
   ) {
     if found.count < Limits.diagnostics {
-      found.append(ExperimentDiagnostic(place: place, kind: kind, message: message))
+      found.append(ExperimentDiagnostic(place: place, kind: kind, message: message()))
     } else {
       omitted += 1
     }
@@ -18,10 +20,11 @@ struct Diagnostics: Sendable {
 
   /// What was found, what was expected, and the nearest valid name.
   mutating func report(
-    _ place: ExperimentPlace, found: String, expected: String, nearest: String? = nil
+    _ place: ExperimentPlace, found: String, expected: String,
+    nearest: @autoclosure () -> String? = nil
   ) {
     report(
-      place, "\(found); expected \(expected)" + (nearest.map { "; did you mean \($0)?" } ?? ""))
+      place, "\(found); expected \(expected)" + (nearest().map { "; did you mean \($0)?" } ?? ""))
   }
 
   /// A declared noun that is not there yet.

@@ -6,7 +6,8 @@ public struct ExperimentDocument: Sendable {
   public let experiment: Experiment
   /// The name of the file, as it stands in messages.
   public let file: String
-  /// The text of the file, without the settings.
+  /// The text that gives this experiment: the file's own, or, where there were settings, the experiment
+  /// written out with them.
   public let source: String
   /// The settings that were given beside the file: `run.step=0.01 ms`.
   public let settings: [String]
@@ -50,14 +51,15 @@ public struct ExperimentDocument: Sendable {
     }
     self.experiment = experiment
     self.file = file
-    self.source = text
+    source =
+      settings.isEmpty ? text : settings.map { "# --set \($0)\n" }.joined() + experiment.yaml
     self.settings = settings
     self.root = root
   }
 
   /// Reads an experiment from the bytes of a file, which must be UTF-8.
   public init(
-    yaml bytes: some Collection<UInt8>, file: String, settings: [String] = []
+    bytes: some Collection<UInt8>, file: String, settings: [String] = []
   ) throws(ExperimentErrors) {
     try Self.checkSize(bytes.count, file)
     guard let text = String(validating: bytes, as: UTF8.self) else {

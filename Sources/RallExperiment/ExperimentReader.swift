@@ -177,10 +177,13 @@ struct ExperimentReader {
 
   // MARK: Places
 
-  mutating func region(_ node: Node?) -> Region? {
+  mutating func region(_ node: Node?) -> Region? { part(node)?.region }
+
+  /// A region with its size, by the names known so far.
+  mutating func part(_ node: Node?) -> PlaceParser.Part? {
     let names = names
     return parsed(node, "a region") { (text) throws(TextError) in
-      try PlaceParser.region(text, names: names).region
+      try PlaceParser.region(text, names: names)
     }
   }
 

@@ -39,12 +39,14 @@ extension ExperimentReader {
       return nil
     }
     var entries: [Node.Entry] = []
+    var unknown: [String] = []
     for entry in all {
       if known.contains(entry.key) {
         entries.append(entry)
       } else if later.contains(entry.key) {
         diagnostics.report(entry.keyPlace, notYet: entry.key)
       } else {
+        unknown.append(entry.key)
         diagnostics.report(
           entry.keyPlace, found: "the unknown key \(quoted(entry.key)) of \(noun)",
           expected: known.isEmpty ? "no key" : known.joined(separator: ", "),
@@ -52,12 +54,12 @@ extension ExperimentReader {
       }
     }
     let isIncomplete = entries.count < all.count
-    let given = Set(entries.map(\.key))
+    let lacking = required.filter { key in !entries.contains { $0.key == key } }
     // A key that was written wrongly has been reported; that it lacks is the same error.
-    let misspelt = all.map(\.key).compactMap {
-      given.contains($0) ? nil : nearestName(to: $0, among: known)
-    }
-    for key in required where !given.contains(key) && !misspelt.contains(key) {
+    let misspelt = Set(
+      lacking.isEmpty
+        ? [] : unknown.prefix(Limits.diagnostics).compactMap { nearestName(to: $0, among: known) })
+    for key in lacking where !misspelt.contains(key) {
       diagnostics.report(node.place, found: "\(noun) without \(key)", expected: "\(key): ...")
     }
     return Fields(place: node.place, entries: entries, isIncomplete: isIncomplete)

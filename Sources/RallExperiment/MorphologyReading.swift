@@ -7,6 +7,7 @@ extension ExperimentReader {
   mutating func morphology(_ node: Node?) -> MorphologySource? {
     let options = ["soma", "soma_edges", "roots", "scale", "repair"]
     guard
+      let node, !isMade(node),
       let fields = fields(node, of: "morphology", optional: ["file", "cylinder"] + options),
       let source = only(fields, of: ["file", "cylinder"], in: "a morphology")
     else { return nil }
@@ -19,6 +20,14 @@ extension ExperimentReader {
         entry.keyPlace, found: "\(entry.key) beside a cylinder", expected: "it beside a file only")
     }
     return cylinder(source.value)
+  }
+
+  /// What an experiment writes whose morphology was made in a program.
+  private mutating func isMade(_ node: Node) -> Bool {
+    guard let made = node[.key("made")] else { return false }
+    diagnostics.report(
+      made.place, found: "a morphology that was made in a program", expected: "file: cell.swc")
+    return true
   }
 
   private mutating func readingOptions(_ fields: Fields) -> ReadingOptions {

@@ -1,14 +1,14 @@
 /// The name that was most likely meant; nil where none is near.
 ///
 /// By optimal string alignment (insert, delete, replace, swap two neighbours), capitals aside; near is
-/// a third of the name's length, one at least.
+/// a third of the longer one's length, one at least.
 func nearestName(to name: some StringProtocol, among names: [String]) -> String? {
   guard name.utf8.count <= 40 else { return nil }
   let word = plainLetters(name)
-  let limit = max(1, word.count / 3)
   var best: (distance: Int, name: String)?
   for candidate in names {
     let distance = alignmentDistance(word, plainLetters(candidate))
+    let limit = max(1, max(word.count, candidate.count) / 3)
     // A word of which everything was replaced is another word.
     guard distance <= limit, distance < max(word.count, candidate.count) else { continue }
     if best.map({ distance < $0.distance }) ?? true { best = (distance, candidate) }

@@ -28,10 +28,7 @@ extension ExperimentReader {
         expected: "regions that end in words such as axon")
     }
     for name in order {
-      let known = names
-      let part = parsed(values[name], "a region") { (text) throws(TextError) in
-        try PlaceParser.region(text, names: known)
-      }
+      let part = part(values[name])
       names.updateValue(part, forKey: name)
     }
     return usable.compactMap { entry in

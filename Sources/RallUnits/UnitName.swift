@@ -4,12 +4,19 @@ public struct UnitName: Sendable, Hashable {
   public let dimensions: Dimensions
   /// How many coherent units it is worth.
   public let size: Double
+  private let factors: [Factor]
+
+  /// One name of the unit.
+  private struct Factor: Sendable, Hashable {
+    var size: Double
+    var divides: Bool
+  }
 
   /// Reads names joined by a space or `*` (product) and `/` (quotient, left to right); nil where a
   /// name is unknown, or where a sign has no name on both its sides.
   public init?(_ text: some StringProtocol) {
     var dimensions = Dimensions.none
-    var size = 1.0
+    var factors: [Factor] = []
     var sign: Character?
     var name = ""
     var found = false
@@ -17,7 +24,7 @@ public struct UnitName: Sendable, Hashable {
       if name.isEmpty { return true }
       guard let unit = Self.table[name] else { return false }
       dimensions = sign == "/" ? dimensions / unit.dimensions : dimensions * unit.dimensions
-      size = sign == "/" ? size / unit.size : size * unit.size
+      factors.append(Factor(size: unit.size, divides: sign == "/"))
       found = true
       sign = nil
       name = ""
@@ -37,7 +44,16 @@ public struct UnitName: Sendable, Hashable {
     guard take(), found, sign == nil else { return nil }
     self.symbol = String(text)
     self.dimensions = dimensions
-    self.size = size
+    self.factors = factors
+    size = Self.apply(factors, to: 1)
+  }
+
+  /// So many of this unit in the coherent set, with the bits that the same words have in Swift:
+  /// `90.mS / .cm2` multiplies and divides in the same order.
+  public func coherent(_ number: Double) -> Double { Self.apply(factors, to: number) }
+
+  private static func apply(_ factors: [Factor], to number: Double) -> Double {
+    factors.reduce(number) { $1.divides ? $0 / $1.size : $0 * $1.size }
   }
 
   /// Every simple name that may stand in a unit, for "did you mean".

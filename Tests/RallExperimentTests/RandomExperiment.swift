@@ -1,0 +1,229 @@
+import RallMembrane
+import RallModel
+import RallMorphology
+import RallUnits
+
+/// SplitMix64: the same numbers on every machine (Steele, Lea and Flood 2014,
+/// doi:10.1145/2660193.2660195).
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+/// Makes experiments that are right, by a seed.
+struct RandomExperiment {
+  private var random: SplitMix
+  private var regions: [NamedRegion] = []
+  private let duration: Time
+
+  init(seed: Int) {
+    random = SplitMix(state: UInt64(seed))
+    duration = Time(coherent: Double.random(in: 1...100, using: &random))
+  }
+
+  mutating func experiment() -> Experiment {
+    for number in 0..<Int.random(in: 0...4, using: &random) {
+      regions.append(NamedRegion(name: "r\(number)", region: region(3)))
+    }
+    let coats = (0..<Int.random(in: 0...4, using: &random)).map { _ in coat() }
+    var cell = Cell(
+      name: "n-1_x", axoplasm: positive(), capacitance: positive(),
+      temperature: Temperature(celsius: double()), start: .voltage(quantity()))
+    cell.coats = coats
+    return Experiment(
+      title: ["", "a: b # c", "µ \"q\" \\ \u{7}\u{2028}\n", " - ", "~", "<<", "--- x", "\u{1F9E0}"]
+        .randomElement(using: &random)!,
+      morphology: morphology(), division: division(), regions: regions, cell: cell,
+      stimuli: list("s") { $0.stimulus($1) }, recordings: list("r") { $0.recording($1) },
+      detectors: list("d") { $0.detector($1) }, measures: list("m") { $0.measure($1) },
+      run: RunSettings(
+        duration: duration, step: duration / Double.random(in: 1...1e6, using: &random),
+        accuracy: oneOf([.standard, .euler]), seed: Int.random(in: 0...Int.max, using: &random)),
+      output: OutputSettings(
+        file: oneOf([nil, "a b.h5", "/tmp/ü, [1].h5"]), overwrite: oneOf([true, false]),
+        compress: oneOf([true, false])))
+  }
+
+  // MARK: Numbers
+
+  private mutating func oneOf<Element>(_ elements: [Element]) -> Element {
+    elements.randomElement(using: &random)!
+  }
+
+  /// A decimal of a person, or any bits.
+  private mutating func double() -> Double {
+    let decimal = Double(Int.random(in: 0...10_000, using: &random)) / oneOf([1, 10, 100, 1000])
+    return oneOf([decimal, Double.random(in: 0...1000, using: &random), 1e-7, 12345678.9])
+  }
+
+  private mutating func quantity<Kind>() -> Quantity<Kind> {
+    let value = double() * oneOf([1, -1])
+    return oneOf([Quantity(coherent: value), Quantity(coherent: value * Kind.usual.size)])
+  }
+
+  private mutating func positive<Kind>() -> Quantity<Kind> {
+    let value = double() + 1e-3
+    return oneOf([Quantity(coherent: value), Quantity(coherent: value * Kind.usual.size)])
+  }
+
+  private mutating func list<Element>(
+    _ prefix: String, _ make: (inout Self, String) -> Element
+  ) -> [Element] {
+    (0..<Int.random(in: 0...3, using: &random)).map { make(&self, prefix + "\($0)") }
+  }
+
+  // MARK: Places
+
+  private mutating func region(_ depth: Int) -> Region {
+    let simple: [Region] = [
+      .all, .soma, .axon, .basal, .apical, .dendrites,
+      .type(Int.random(in: 0...20, using: &random)),
+      .section(Int.random(in: 0...99, using: &random)),
+      .compare(
+        oneOf(PathVariable.allCases), oneOf(Comparison.allCases), double() * oneOf([1, -1])),
+    ]
+    guard depth > 0 else { return oneOf(simple) }
+    switch Int.random(in: 0...7, using: &random) {
+    case 0: return .not(region(depth - 1))
+    case 1: return .and(region(depth - 1), region(depth - 1))
+    case 2: return .or(region(depth - 1), region(depth - 1))
+    case 3: return .distance(from: region(depth - 1), oneOf(Comparison.allCases), quantity())
+    case 4: return .subtree(site(depth - 1))
+    case 5:
+      guard let named = regions.randomElement(using: &random) else { return oneOf(simple) }
+      return .named(named.name, named.region)
+    default: return oneOf(simple)
+    }
+  }
+
+  private mutating func site(_ depth: Int = 2) -> Site {
+    switch Int.random(in: 0...5, using: &random) {
+    case 0: .swc(Int.random(in: 0...Int.max, using: &random))
+    case 1:
+      .section(
+        Int.random(in: 0...99, using: &random), Double.random(in: 0...1, using: &random))
+    case 2: .at(Length(coherent: double()), region(depth))
+    case 3: .tips(region(depth))
+    case 4: .forks(region(depth))
+    default: .soma
+    }
+  }
+
+  // MARK: The neuron
+
+  private mutating func morphology() -> MorphologySource {
+    guard oneOf([true, false]) else {
+      return .cylinder(
+        length: positive(), diameter: positive(), type: Int.random(in: 0...9, using: &random))
+    }
+    return .file(
+      oneOf(["a.swc", "../b c.swc", "C: #1.swc", "a (1.swc", "b) 2(.swc"]),
+      ReadingOptions(
+        soma: oneOf(ReadingOptions.SomaChoice.allCases),
+        somaEdges: oneOf(ReadingOptions.SomaEdges.allCases), roots: oneOf([nil, .all, .largest]),
+        scale: double() + 1e-3,
+        repair: oneOf([[], [.zeroRadius], [.zeroRadius, .duplicatePoints]])))
+  }
+
+  private mutating func division() -> Division {
+    oneOf([
+      .longest(positive()), .perSection(Int.random(in: 1...1000, using: &random)),
+      .lambdaFraction(double() + 1e-3, frequency: positive()), .standard,
+    ])
+  }
+
+  private mutating func coat() -> Coat {
+    var layers: [Layer] = []
+    if oneOf([true, false]) {
+      layers.append(.capacitance(expression(CapacitancePerAreaKind.self, 2)))
+    }
+    if oneOf([true, false]) { layers.append(.axoplasm(expression(ResistivityKind.self, 2))) }
+    for mechanism in Mechanisms.all where layers.isEmpty || oneOf([true, false]) {
+      var parameters: [String: Expression] = [:]
+      for parameter in mechanism.parameters where oneOf([true, false]) {
+        parameters[parameter.name] =
+          parameter.dimensions == VoltageKind.dimensions
+          ? expression(VoltageKind.self, 3) : expression(ConductancePerAreaKind.self, 3)
+      }
+      layers.append(.mechanism(mechanism.name, parameters))
+    }
+    return Coat(region: region(2), layers: layers.shuffled(using: &random))
+  }
+
+  /// A quantity, alone or times something that varies, so that no bound can be seen to be broken.
+  private mutating func expression<Kind: QuantityKind>(_ kind: Kind.Type, _ depth: Int)
+    -> Expression
+  {
+    let quantity: Quantity<Kind> = positive()
+    guard oneOf([true, false]) else { return Expression(quantity) }
+    let factor: Expression = .binary(
+      oneOf([.add, .subtract]), .variable(.order), bare(depth))
+    let product: Expression = .binary(
+      oneOf([.multiply, .divide]), Expression(quantity), oneOf([factor, .negative(factor)]))
+    return oneOf([product, .call(oneOf([.min, .max]), [product, Expression(quantity)])])
+  }
+
+  /// A bare number of any form.
+  private mutating func bare(_ depth: Int) -> Expression {
+    let number = double()
+    let constant = Expression.constant(number, .none, text: decimal(number))
+    guard depth > 0 else { return constant }
+    switch Int.random(in: 0...5, using: &random) {
+    case 0: return .negative(bare(depth - 1))
+    case 1:
+      return .binary(
+        oneOf(Array(Expression.Operator.allCases.dropLast())), bare(depth - 1), bare(depth - 1))
+    case 2: return .binary(.power, bare(depth - 1), constant)
+    case 3: return .call(oneOf([.exp, .log, .sqrt, .tanh]), [bare(depth - 1)])
+    case 4:
+      let lengths = [Length(coherent: number), positive()] as [Length]
+      return .binary(
+        .divide, oneOf([.variable(.distance), .variable(.x), Expression(lengths[0])]),
+        Expression(lengths[1]))
+    default: return oneOf([constant, .constant(-number, .none, text: "nonsense")])
+    }
+  }
+
+  // MARK: What is done to it and what is to be known
+
+  private mutating func stimulus(_ name: String) -> Stimulus {
+    let length: Time = positive()
+    let repeats = CurrentClamp.Repeat(
+      every: length + Time(coherent: double()), times: Int.random(in: 1...1000, using: &random))
+    return Stimulus(
+      name: name, at: site(),
+      CurrentClamp(
+        quantity(), from: duration * Double.random(in: 0..<0.99, using: &random), for: length,
+        repeats: oneOf([nil, repeats])))
+  }
+
+  private mutating func recording(_ name: String) -> Recording {
+    Recording(
+      name: name, variables: oneOf([["v"], ["i_membrane", "v"], ["v", "i_membrane"]]),
+      oneOf([.sites([site(), site()]), .sites([site()]), .region(.all), .region(region(2))]),
+      every: oneOf([nil, duration * Double.random(in: 0.001...1, using: &random)]))
+  }
+
+  private mutating func detector(_ name: String) -> Detector {
+    Detector(name: name, at: [site()] + oneOf([[], [site()]]), above: quantity())
+  }
+
+  private mutating func measure(_ name: String) -> Measure {
+    let other = Site.swc(Int.random(in: 0...1_000_000, using: &random))
+    return Measure(
+      name: name,
+      oneOf([
+        .conductionVelocity(from: .soma, to: other, above: quantity()),
+        .lengthConstant(.path(from: .soma, to: oneOf([nil, other]))),
+        .lengthConstant(.region(region(2))), .inputResistance(at: site()),
+        .features(at: site(), above: quantity()),
+      ]))
+  }
+}
