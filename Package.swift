@@ -81,6 +81,9 @@ let package = Package(
     tests(
       of: "RallCable", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
       "RallModel", "RallAnalysis", "RallTheory", "TestNeurons"),
+    tests(
+      of: "RallSimulation", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
+      "RallModel", "RallCable", "RallAnalysis", "RallTheory", "TestNeurons"),
     tests(of: "RallTheory"),
     tests(of: "RallHDF5", on: "RallUnits", "RallMorphology", "RallModel", "CHDF5"),
     tests(of: "RallAnalysis", on: "RallUnits"),
