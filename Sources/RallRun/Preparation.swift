@@ -31,14 +31,13 @@ public struct Preparation: Sendable {
     let bytes = try InputFile.read(file)
     let document: ExperimentDocument
     do {
-      document = try ExperimentDocument(yaml: bytes, file: file, settings: settings)
+      document = try ExperimentDocument(bytes: bytes, file: file, settings: settings)
     } catch {
       throw Failure(status: 65, error.description.split(separator: "\n").map(String.init))
     }
-    // With settings, the text of the file is not the experiment that is run.
-    let source = settings.isEmpty ? document.source : document.experiment.yaml
     try self.init(
-      document.experiment, source: source, placing: Placing(document), file: file, since: clock)
+      document.experiment, source: document.source, placing: Placing(document), file: file,
+      since: clock)
   }
 
   /// Takes an experiment that was made in a program; a relative path is relative to the working
