@@ -59,7 +59,7 @@ public struct ExperimentDocument: Sendable {
 
   /// Reads an experiment from the bytes of a file, which must be UTF-8.
   public init(
-    bytes: some Collection<UInt8>, file: String, settings: [String] = []
+    yaml bytes: some Collection<UInt8>, file: String, settings: [String] = []
   ) throws(ExperimentErrors) {
     try Self.checkSize(bytes.count, file)
     guard let text = String(validating: bytes, as: UTF8.self) else {

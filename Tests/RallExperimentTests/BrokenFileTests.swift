@@ -22,7 +22,7 @@ struct BrokenFileTests {
         }
       }
       do throws(ExperimentErrors) {
-        let document = try ExperimentDocument(bytes: bytes, file: "a.yaml")
+        let document = try ExperimentDocument(yaml: bytes, file: "a.yaml")
         // What could be read can be written, and read again.
         let again = try ExperimentDocument(yaml: document.experiment.yaml, file: "b.yaml")
         #expect(again.experiment == document.experiment)

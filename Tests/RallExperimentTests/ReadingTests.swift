@@ -156,7 +156,7 @@ struct ReadingTests {
     let experiment = try ExperimentDocument(yaml: Self.whole, file: "a.yaml").experiment
     for end in ["\r\n", "\r"] {
       let text = "\u{FEFF}" + Self.whole.replacing("\n", with: end)
-      #expect(try ExperimentDocument(bytes: Array(text.utf8), file: "a").experiment == experiment)
+      #expect(try ExperimentDocument(yaml: Array(text.utf8), file: "a").experiment == experiment)
     }
   }
 

@@ -171,7 +171,7 @@ struct WrongExperimentTests {
   func bytes() {
     func message(_ bytes: [UInt8]) -> String? {
       do throws(ExperimentErrors) {
-        _ = try ExperimentDocument(bytes: bytes, file: "a.yaml")
+        _ = try ExperimentDocument(yaml: bytes, file: "a.yaml")
         return nil
       } catch {
         return error.description
