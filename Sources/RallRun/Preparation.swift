@@ -31,7 +31,7 @@ public struct Preparation: Sendable {
     let bytes = try InputFile.read(file)
     let document: ExperimentDocument
     do {
-      document = try ExperimentDocument(bytes: bytes, file: file, settings: settings)
+      document = try ExperimentDocument(yaml: bytes, file: file, settings: settings)
     } catch {
       throw Failure(status: 65, error.description.split(separator: "\n").map(String.init))
     }
