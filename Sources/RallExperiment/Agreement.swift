@@ -11,7 +11,11 @@ struct Agreement {
     var path: ExperimentPath
     var found: String
     var expected: String
-    var nearest: String?
+    /// A name that was not known, and those that are.
+    var unknown: (name: String, known: [String])?
+
+    /// The name that was most likely meant.
+    var nearest: String? { unknown.flatMap { nearestName(to: $0.name, among: $0.known) } }
   }
 
   private let draft: Draft
@@ -54,7 +58,7 @@ struct Agreement {
           Violation(
             path: path[number], found: "the unknown variable \(quoted(variable))",
             expected: known.joined(separator: ", "),
-            nearest: nearestName(to: variable, among: known)))
+            unknown: (variable, known)))
       }
     }
   }

@@ -6,6 +6,8 @@ enum Limits {
   static let depth = 64
   /// Operations, functions and parentheses one inside another in one text.
   static let nesting = 200
+  /// Regions that an experiment may name.
+  static let namedRegions = 1000
   /// Words of a region when every named region in it is written out.
   static let regionSize = 2000
   /// Errors that are told; the others are counted.

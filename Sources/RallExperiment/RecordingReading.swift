@@ -29,9 +29,10 @@ extension ExperimentReader {
   private mutating func variables(_ node: Node?) -> [String] {
     guard let node else { return ["v"] }
     var variables: [String] = []
+    var given = Set<String>()
     for item in items(node, of: "variable", orOne: true) {
       guard let variable = text(item, "a variable") else { continue }
-      if variables.contains(variable) {
+      if !given.insert(variable).inserted {
         diagnostics.report(item.place, found: "\(quoted(variable)) twice", expected: "it once")
       }
       variables.append(variable)

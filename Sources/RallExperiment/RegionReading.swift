@@ -9,6 +9,12 @@ extension ExperimentReader {
       _ = fields(node, of: "regions")
       return []
     }
+    guard entries.count <= Limits.namedRegions else {
+      diagnostics.report(
+        node.place, found: "\(entries.count) regions",
+        expected: "\(Limits.namedRegions) at most")
+      return []
+    }
     let usable = entries.filter { isFree($0) }
     for entry in usable { names.updateValue(nil, forKey: entry.key) }
     let values = Dictionary(uniqueKeysWithValues: usable.map { ($0.key, $0.value) })

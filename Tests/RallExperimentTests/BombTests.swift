@@ -73,16 +73,23 @@ struct BombTests {
 
   @Test("of a long chain of names is refused for its depth")
   func chain() {
-    let chain = (1...20_000).reversed().map { "  r\($0): r\($0 - 1)" }.joined(separator: "\n")
+    let chain = (1...900).reversed().map { "  r\($0): r\($0 - 1)" }.joined(separator: "\n")
     let diagnostics = MarkedExperiment("regions:\n\(chain)\n  r0: axon").diagnostics
     #expect(diagnostics.count == 1)
     #expect(diagnostics.first?.message.contains("more than 200 operations") == true)
   }
 
+  @Test("of too many names is refused for their number")
+  func names() {
+    let many = (1...40_000).map { "  r\($0): axom" }.joined(separator: "\n")
+    let diagnostics = MarkedExperiment("regions:\n\(many)").diagnostics
+    #expect(diagnostics.map(\.message) == ["40000 regions; expected 1000 at most"])
+  }
+
   @Test("of a long circle of names is one error")
   func circle() {
-    let chain = (1...20_000).map { "  r\($0): r\($0 - 1)" }.joined(separator: "\n")
-    let diagnostics = MarkedExperiment("regions:\n\(chain)\n  r0: r20000").diagnostics
+    let chain = (1...900).map { "  r\($0): r\($0 - 1)" }.joined(separator: "\n")
+    let diagnostics = MarkedExperiment("regions:\n\(chain)\n  r0: r900").diagnostics
     #expect(diagnostics.count == 1)
     #expect(diagnostics.first?.message.contains("defined by itself") == true)
   }
