@@ -3,20 +3,27 @@ public import RallMorphology
 
 /// All that a result file says of a run and that is known before its first step.
 public struct ResultDescription: Sendable {
+  /// The experiment's title.
   public var title: String
   /// Names the population in `/report`, `/spikes` and `/morphology`.
   public var cellName: String
+  /// Tracks and detectors.
   public var layout: ResultLayout
+  /// All halves of the cell's pieces of cable.
   public var halfEdges: [HalfEdge]
+  /// The shape that was lowered.
   public var morphology: Morphology
   /// The bytes of the file that the morphology was read from; nil where it was not read from one,
   /// and then the shape is written as SWC.
   public var swc: [UInt8]?
+  /// The currents as applied.
   public var stimuli: [AppliedStimulus]
+  /// Where the result comes from.
   public var provenance: Provenance
   /// Smaller files that libsonata's wheel cannot open.
   public var compress: Bool
 
+  /// A description of a run.
   public init(
     title: String, cellName: String = "cell", layout: ResultLayout, halfEdges: [HalfEdge],
     morphology: Morphology, swc: [UInt8]?, stimuli: [AppliedStimulus], provenance: Provenance,
@@ -38,6 +45,7 @@ public struct ResultDescription: Sendable {
 public struct ResultRemark: Sendable, Hashable {
   /// `longReport`, `compressed`.
   public var code: String
+  /// One sentence for a person.
   public var message: String
 }
 
@@ -82,16 +90,22 @@ public struct Provenance: Sendable, Hashable {
   public var command: String
   /// The version of the program.
   public var version: String
+  /// The machine's name.
   public var host: String
+  /// With its version.
   public var operatingSystem: String
+  /// How many were at work.
   public var threads: Int
+  /// Of all that is random.
   public var seed: Int
   /// The longest step, ms.
   public var step: Double
   /// `standard`, `euler`.
   public var accuracy: String
+  /// With its version.
   public var compiler: String
 
+  /// All that is needed to make a result again.
   public init(
     experiment: String, command: String, version: String, host: String, operatingSystem: String,
     threads: Int, seed: Int, step: Double, accuracy: String, compiler: String
@@ -113,6 +127,7 @@ public struct Provenance: Sendable, Hashable {
 public enum ResultStatus: String, Sendable, Hashable, CaseIterable {
   /// It goes on, or it was killed.
   case running
+  /// It came to its end.
   case complete
   /// A person stopped it.
   case interrupted

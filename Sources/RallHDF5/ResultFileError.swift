@@ -8,11 +8,13 @@ public enum ResultFileError: Error, Hashable {
   case busy(path: String)
   /// A name that HDF5 cannot hold: empty, a dot, or with a slash in it.
   case badName(String)
+  /// The file, or what stands beside it, cannot be made.
   case cannotCreate(path: String, reason: String)
   /// The disk cannot hold what the run is going to write.
   case diskTooSmall(path: String, bytes: Int)
   /// What was written until then stays readable.
   case cannotWrite(path: String, place: String, reason: String)
+  /// There is no such file, or it is not one of HDF5.
   case cannotOpen(path: String, reason: String)
   /// The file is open, and this in it is missing or of the wrong kind.
   case cannotRead(path: String, place: String, reason: String)

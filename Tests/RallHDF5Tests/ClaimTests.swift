@@ -32,6 +32,7 @@ struct ClaimTests {
     let path = folder("run.h5")
     var file = try ResultFile(creating: path, description: SampleRun.description(frames: 1))
     try file.append(frames: [1, 2, 3], to: 0)
+    try file.write(measures: SampleRun.measures)
     try Data("mine".utf8).write(to: URL(fileURLWithPath: path))
     var thrown: ResultFileError?
     do {
@@ -42,6 +43,26 @@ struct ClaimTests {
     #expect(thrown == .exists(path: path))
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "mine")
     #expect(try ResultReader(path + ".part").frames(0..<1, of: 0) == [1, 2, 3])
+
+    // The whole result lacks only its name, which it can still be given.
+    try ResultFile.recover(path, overwrite: true)
+    let recovered = try ResultReader(path)
+    #expect(recovered.contents.status == .complete)
+    #expect(recovered.contents.measures == SampleRun.measures)
+    #expect(try ResultValidator.check(path) == [])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["run.h5"])
+  }
+
+  @Test("a folder of that name is refused before the first step")
+  func folder() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder("run.h5"), withIntermediateDirectories: false)
+    let error = #expect(throws: ResultFileError.self) {
+      _ = try ResultFile(
+        creating: folder("run.h5"), overwrite: true, description: SampleRun.description())
+    }
+    #expect(error?.exitStatus == 73)
   }
 
   @Test("two runs never write to one name, even when overwriting is asked for")
@@ -95,15 +116,18 @@ struct ClaimTests {
     #expect(error.description.contains("nowhere/run.h5"))
   }
 
-  @Test("a result that the disk cannot hold is refused before the first step, and leaves nothing")
-  func diskTooSmall() throws {
+  @Test(
+    "a result that the disk cannot hold is refused before the first step, and leaves nothing",
+    arguments: [1 << 46, 1 << 60])
+  func diskTooSmall(frames: Int) throws {
     let folder = try TemporaryFolder()
-    let track = SampleRun.track(frames: 1 << 46, columns: SampleRun.columns(1000))
+    let track = SampleRun.track(frames: frames, columns: SampleRun.columns(1000))
     let description = SampleRun.description(tracks: [track])
     let error = #expect(throws: ResultFileError.self) {
       _ = try ResultFile(creating: folder("run.h5"), description: description)
     }
-    #expect(error == .diskTooSmall(path: folder("run.h5.part"), bytes: (1 << 46) * 4000))
+    let bytes = frames == 1 << 46 ? frames * 4000 : .max
+    #expect(error == .diskTooSmall(path: folder("run.h5.part"), bytes: bytes))
     #expect(error?.exitStatus == 73)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
   }

@@ -14,6 +14,7 @@ struct ResultValidatorTests {
       SampleRun.description(tracks: SampleRun.severalTracks, compress: true),
       SampleRun.description(tracks: [SampleRun.track("i", variable: "ina", unit: "nA")]),
       SampleRun.description(detectors: []),
+      SampleRun.description(tracks: []),
       SampleRun.description(detectors: [SampleRun.detector("b"), SampleRun.detector("a")]),
     ]
     for (index, description) in descriptions.enumerated() {

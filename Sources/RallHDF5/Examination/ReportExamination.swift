@@ -8,9 +8,7 @@ extension Examination {
         report("\(top)/\(name)", "only groups may stand here")
       }
     }
-    let paths = try file.reports()
-    require(!paths.isEmpty, "report", "there is no report")
-    for path in paths where try file.isGroup(path) { try examineReport(path) }
+    for path in try file.reports() where try file.isGroup(path) { try examineReport(path) }
   }
 
   private mutating func examineReport(_ path: String) throws(HDF5Failure) {

@@ -18,13 +18,16 @@ public enum ResultValidator {
 public struct ResultProblem: Error, Sendable, Hashable, CustomStringConvertible {
   /// The HDF5 path of the object.
   public var path: String
+  /// What is wrong with it.
   public var message: String
 
+  /// A problem at a place.
   public init(path: String, message: String) {
     self.path = path
     self.message = message
   }
 
+  /// The place and what is wrong with it, in a line.
   public var description: String { "\(path): \(message)" }
 }
 

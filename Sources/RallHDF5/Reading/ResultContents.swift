@@ -2,8 +2,11 @@ public import RallModel
 
 /// What a result file says, all but the frames.
 public struct ResultContents: Sendable {
+  /// The experiment's title.
   public let title: String
+  /// The name of the population.
   public let cellName: String
+  /// How the run ended.
   public let status: ResultStatus
   /// The text of the experiment file.
   public let experiment: String
@@ -38,6 +41,7 @@ public struct StoredTrack: Sendable {
 
 /// A detector, and what it saw.
 public struct StoredDetector: Sendable {
+  /// Its name in the experiment.
   public var name: String
   /// mV.
   public var threshold: Double

@@ -4,11 +4,13 @@ import RallModel
 ///
 /// A file whose run goes on, or was killed, is read as far as it came.
 public struct ResultReader: ~Copyable {
+  /// The file's name.
   public let path: String
   /// All that the file says, but the frames.
   public let contents: ResultContents
   private let file: File
 
+  /// Opens a file and reads all of it but the frames.
   public init(_ path: String) throws(ResultFileError) {
     let file = try Self.open(path)
     do {

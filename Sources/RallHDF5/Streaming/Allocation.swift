@@ -72,9 +72,12 @@ struct Allocation {
     }
   }
 
-  /// The bytes of all frames.
+  /// The bytes of all frames; as a fraction, since what a person asks for may exceed any integer.
   private static func bytes(of places: [TrackPlace]) -> Int {
-    places.reduce(0) { $0 + $1.track.frameCount * $1.track.columns.count * 4 }
+    let bytes = places.reduce(0.0) {
+      $0 + Double($1.track.frameCount) * Double($1.track.columns.count * MemoryLayout<Float>.size)
+    }
+    return Int(exactly: bytes) ?? .max
   }
 }
 

@@ -6,10 +6,14 @@
 
 /// Names in the file system.
 enum Directory {
-
   static func has(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0
+  }
+
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   static func remove(_ path: String) { _ = unlink(path) }

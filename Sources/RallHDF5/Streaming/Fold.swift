@@ -29,6 +29,12 @@ struct Fold {
       try? Undo.restore(claim.undo, to: file)
       throw ResultFileError(writing: claim.part, error)
     }
+    do {
+      try file.synchronize()
+    } catch {
+      throw ResultFileError(writing: claim.part, "the last of it", error)
+    }
+    Directory.remove(claim.undo)
   }
 
   func apply(to path: String) throws(HDF5Failure) {

@@ -26,6 +26,7 @@ struct PartFile: ~Copyable {
 
   /// Takes a name for a new result. What a stopped run left there goes only when asked for.
   static func claim(_ final: String, overwrite: Bool) throws(ResultFileError) -> PartFile {
+    if Directory.isFolder(final) { throw .cannotCreate(path: final, reason: "it is a folder") }
     if Directory.has(final), !overwrite { throw .exists(path: final) }
     let logWasThere = Directory.has(log(of: final))
     let claim = PartFile(final: final, log: try lockLog(of: final))
@@ -83,8 +84,7 @@ struct PartFile: ~Copyable {
 
   /// Takes back a claim that led to nothing.
   consuming func abandon() {
-    Directory.remove(part)
-    Directory.remove(logPath)
+    for left in [part, logPath] { Directory.remove(left) }
   }
 
   /// Gives the whole file its name, after the disk has it.

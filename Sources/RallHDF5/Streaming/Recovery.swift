@@ -5,21 +5,27 @@
 #endif
 
 extension ResultFile {
-  /// Makes a whole file of what a killed run left: `interrupted`, and as long as it came.
+  /// Makes a whole file of what a killed run left: `interrupted`, and as long as it came. A result
+  /// that lacked nothing but its name keeps its status.
   ///
   /// - Parameter path: The name that the result was to have, without `.part`.
   public static func recover(_ path: String, overwrite: Bool = false) throws(ResultFileError) {
     let claim = try PartFile.takeOver(path)
     let part = claim.part
     let file = try claim.openAsItWas()
-    let fold = Fold(log: try claim.readLog(), measures: [], status: .interrupted, wallSeconds: nil)
-    try fold.apply(to: claim, file, chunks: try chunks(of: part))
+    let found = try look(at: part)
+    let fold = Fold(log: try claim.readLog(), measures: [], status: found.status, wallSeconds: nil)
+    try fold.apply(to: claim, file, chunks: found.chunks)
     try claim.publish(part, overwrite: overwrite)
   }
 
-  private static func chunks(of path: String) throws(ResultFileError) -> [StoredChunk] {
+  private static func look(
+    at path: String
+  ) throws(ResultFileError) -> (status: ResultStatus, chunks: [StoredChunk]) {
     do {
-      return try File.read(path).storedChunks()
+      let file = try File.read(path)
+      let status = ResultStatus(rawValue: try file.text("status") ?? "") ?? .running
+      return (status == .running ? .interrupted : status, try file.storedChunks())
     } catch {
       throw ResultFileError(reading: path, error)
     }
