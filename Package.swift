@@ -21,6 +21,7 @@ let package = Package(
   products: [
     .library(name: "Rall", targets: ["Rall"]),
     .executable(name: "rall", targets: ["RallTool"]),
+    .executable(name: "rall-validation", targets: ["RallValidation"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -90,6 +91,15 @@ let package = Package(
     tests(
       of: "RallExperiment", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel"),
     .executableTarget(name: "RallTool", dependencies: ["Rall", argumentParser]),
+    // Where theory and engine meet.
+    .executableTarget(
+      name: "RallValidation",
+      dependencies: [
+        "RallUnits", "RallNumerics", "RallJSON", "RallMorphology", "RallMembrane", "RallTheory",
+        "RallModel", "RallSWC", "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance",
+        "TestNeurons", argumentParser,
+      ],
+      path: "validation", exclude: ["README.md", "neuron", "readers", "wrong-input"]),
   ]
 )
 

@@ -1,0 +1,149 @@
+import Foundation
+
+/// A figure of errors against steps on two logarithmic axes, as SVG that reads in light and in dark.
+struct LogLogPlot: Sendable {
+  /// The name of the file, without its ending.
+  let name: String
+  let title: String
+  let xLabel: String
+  let yLabel: String
+  let lines: [Line]
+
+  /// Points joined by a line, with what they are.
+  struct Line: Sendable {
+    let name: String
+    let points: [(x: Double, y: Double)]
+  }
+
+  private static let size = (width: 640.0, height: 420.0)
+  /// Where the axes stand; on the right there is room for the names of the lines.
+  private static let frame = (left: 74.0, right: 440.0, top: 46.0, bottom: 366.0)
+
+  /// The figure, a whole SVG document.
+  var svg: String {
+    let (x, y) = (
+      Axis(lines.flatMap { $0.points.map(\.x) }), Axis(lines.flatMap { $0.points.map(\.y) })
+    )
+    let body = grid(x, y) + lines.enumerated().map { mark($1, number: $0, x, y) }
+    return """
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(number(Self.size.width)) \
+      \(number(Self.size.height))" role="img" aria-label="\(Self.escaped(title))">
+      \(Self.style)
+      \(text(Self.frame.left, 24, title, "title"))
+      \(body.joined(separator: "\n"))
+      </svg>
+
+      """
+  }
+
+  /// Okabe and Ito's colours, told apart by most who do not see all colours, and each line has a
+  /// mark of its own as well.
+  private static let style = """
+    <style>
+      text { font: 13px system-ui, sans-serif; fill: #24292f }
+      .title { font-weight: 600; font-size: 15px }
+      .grid { stroke: #8c959f; stroke-opacity: .35 }
+      .line { fill: none; stroke-width: 2 }
+      .s0 { color: #0072b2 } .s1 { color: #d55e00 } .s2 { color: #009e73 } .s3 { color: #cc79a7 }
+      .s4 { color: #997700 }
+      .line, .mark { stroke: currentColor } .mark, .name { fill: currentColor }
+      @media (prefers-color-scheme: dark) {
+        text { fill: #e6edf3 }
+        .s0 { color: #56b4e9 } .s1 { color: #ff8c42 } .s2 { color: #2fd6a4 } .s3 { color: #e9a6cb }
+        .s4 { color: #e6c84f }
+        .name { fill: currentColor }
+      }
+    </style>
+    """
+
+  private func grid(_ x: Axis, _ y: Axis) -> [String] {
+    let frame = Self.frame
+    var parts: [String] = []
+    for decade in x.decades {
+      let place = across(decade, x)
+      parts.append(stroke(place, frame.top, place, frame.bottom))
+      parts.append(power(place, frame.bottom + 20, decade, anchor: "middle"))
+    }
+    for decade in y.decades {
+      let place = up(decade, y)
+      parts.append(stroke(frame.left, place, frame.right, place))
+      parts.append(power(frame.left - 8, place + 4, decade, anchor: "end"))
+    }
+    let middle = (frame.left + frame.right) / 2
+    parts.append(text(middle, frame.bottom + 44, xLabel, anchor: "middle"))
+    let height = (frame.top + frame.bottom) / 2
+    parts.append(
+      "<text transform=\"translate(20 \(number(height))) rotate(-90)\" text-anchor=\"middle\">"
+        + "\(Self.escaped(yLabel))</text>")
+    return parts
+  }
+
+  private func mark(_ line: Line, number index: Int, _ x: Axis, _ y: Axis) -> String {
+    let points = line.points.map { (across(log10($0.x), x), up(log10($0.y), y)) }
+    let path = points.map { "\(number($0.0)),\(number($0.1))" }.joined(separator: " ")
+    let marks = points.map { Self.shape(index, number($0.0), number($0.1)) }.joined()
+    let end = points.max { $0.0 < $1.0 } ?? (0, 0)
+    return """
+      <g class="s\(index)"><polyline class="line" points="\(path)"/>\(marks)\
+      \(text(end.0 + 10, end.1 + 4, line.name, "name"))</g>
+      """
+  }
+
+  /// A disc, a square, a diamond, a triangle, a cross.
+  private static func shape(_ index: Int, _ x: String, _ y: String) -> String {
+    let outlines = [
+      "M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0z", "M-4,-4h8v8h-8z", "M0,-5L5,0L0,5L-5,0z",
+      "M0,-5L5,4L-5,4z", "M-4,-4L4,4M4,-4L-4,4",
+    ]
+    return "<path class=\"mark\" transform=\"translate(\(x) \(y))\" d=\"\(outlines[index])\"/>"
+  }
+
+  /// The powers of ten that some values lie between.
+  private struct Axis {
+    let low: Double
+    let high: Double
+
+    init(_ values: [Double]) {
+      low = (values.map { log10($0) }.min() ?? 0).rounded(.down)
+      high = max(low + 1, (values.map { log10($0) }.max() ?? 1).rounded(.up))
+    }
+
+    /// Every power, or every second where there are many.
+    var decades: [Double] {
+      Array(stride(from: low, through: high, by: high - low > 8 ? 2 : 1))
+    }
+
+    func share(_ power: Double) -> Double { (power - low) / (high - low) }
+  }
+
+  private func across(_ power: Double, _ x: Axis) -> Double {
+    Self.frame.left + x.share(power) * (Self.frame.right - Self.frame.left)
+  }
+
+  private func up(_ power: Double, _ y: Axis) -> Double {
+    Self.frame.bottom - y.share(power) * (Self.frame.bottom - Self.frame.top)
+  }
+
+  private func stroke(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) -> String {
+    "<path class=\"grid\" d=\"M\(number(x1)),\(number(y1))L\(number(x2)),\(number(y2))\"/>"
+  }
+
+  private func power(_ x: Double, _ y: Double, _ exponent: Double, anchor: String) -> String {
+    "<text x=\"\(number(x))\" y=\"\(number(y))\" text-anchor=\"\(anchor)\">10<tspan dy=\"-5\" "
+      + "font-size=\"10\">\(Int(exponent))</tspan></text>"
+  }
+
+  private func text(
+    _ x: Double, _ y: Double, _ words: String, _ style: String = "", anchor: String = "start"
+  ) -> String {
+    "<text class=\"\(style)\" x=\"\(number(x))\" y=\"\(number(y))\" text-anchor=\"\(anchor)\">"
+      + "\(Self.escaped(words))</text>"
+  }
+
+  private func number(_ value: Double) -> String { String(format: "%.1f", value) }
+
+  private static func escaped(_ text: String) -> String {
+    text.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;")
+      .replacingOccurrences(of: "\"", with: "&quot;")
+  }
+}

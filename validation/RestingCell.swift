@@ -1,0 +1,48 @@
+import RallAnalysis
+import RallCable
+import RallImpedance
+import RallModel
+import RallMorphology
+import RallUnits
+
+/// A cell at rest, asked what a steady current does to it.
+struct RestingCell {
+  private let state: RestingState
+  private let cell: LoweredCell
+
+  init(_ cell: Cell, _ morphology: Morphology, _ division: Division) throws {
+    self.cell = try LoweredCell(cell, morphology, division: division)
+    state = try RestingState(of: self.cell)
+  }
+
+  /// The voltage at one place for a steady current into another, MΩ.
+  func resistance(from source: Site, to place: Site) throws -> Double {
+    try SteadyResponse(state, from: probe(source)).transferResistance(to: probe(place))
+  }
+
+  /// What a steady current meets at a place, MΩ.
+  func inputResistance(at place: Site) throws -> Double {
+    try SteadyResponse(state, from: probe(place)).inputResistance
+  }
+
+  /// The length constant that the decay from one place to another shows, µm.
+  func lengthConstant(from start: Site, to end: Site) throws -> Double {
+    let response = SteadyResponse(state, from: try probe(start))
+    let path = TreePath(from: try location(start), to: try location(end), in: cell)
+    let fit = LengthConstant(
+      distances: path.distances.map { Length(coherent: $0) },
+      deflections: path.probes.map { Voltage(coherent: response.transferResistance(to: $0)) })
+    return fit.length?.value(in: .um) ?? .nan
+  }
+
+  /// How many compartments there are.
+  var compartments: Int { cell.count }
+
+  private func location(_ site: Site) throws -> Location {
+    try site.locations(on: cell.morphology)[0]
+  }
+
+  private func probe(_ site: Site) throws -> LoweredCell.Probe {
+    cell.probe(at: try location(site))
+  }
+}

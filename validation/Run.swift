@@ -1,0 +1,65 @@
+import RallAnalysis
+import RallCable
+import RallModel
+import RallMorphology
+import RallSimulation
+import RallUnits
+
+/// An experiment that was run to its end in memory, and what it left behind.
+struct Run {
+  /// Where the potentials stood at the end, mV.
+  let potentials: [Double]
+  private let layout: ResultLayout
+  private let sink: MemorySink
+
+  /// - Parameter jump: what is added to every potential at the start, mV, after the gates have
+  ///   settled without it.
+  init(_ experiment: Experiment, jump: Double = 0) throws {
+    let cell = try experiment.lowered()
+    let plan = try Plan(experiment, cell)
+    var simulation = Simulation(cell, plan)
+    if jump != 0 {
+      let rest = simulation.potentials
+      simulation.start(from: rest.map { $0 + jump }, gatesFrom: rest)
+    }
+    var sink = MemorySink(plan.layout)
+    _ = try simulation.run(into: &sink)
+    layout = plan.layout
+    potentials = simulation.potentials
+    self.sink = sink
+  }
+
+  /// What one recording wrote in one of its columns; frames are single precision.
+  func trace(_ recording: Int = 0, column: Int = 0) -> Trace {
+    let values = sink.trace(column, of: recording, layout)
+    let every = layout.tracks[recording].every.coherent
+    return Trace(times: values.indices.map { Double($0) * every }, values: values)
+  }
+
+  /// The spikes at one point of a detector.
+  func spikes(_ detector: Int = 0, point: Int = 0) -> [RallModel.Spike] {
+    sink.spikes[detector].filter { $0.point == point }
+  }
+
+  /// When they passed the detector's level, ms.
+  func spikeTimes(_ detector: Int = 0, point: Int = 0) -> [Double] {
+    spikes(detector, point: point).map { $0.time.value(in: .ms) }
+  }
+}
+
+extension Experiment {
+  /// The cell in compartments. Only shapes that are at hand are asked for here.
+  func lowered() throws -> LoweredCell {
+    let shape: Morphology
+    switch morphology {
+    case .given(let given): shape = given
+    case .cylinder(let length, let diameter, let type):
+      shape = .cylinder(length: length, diameter: diameter, type: type)
+    case .file(let path, _): throw NoSuchShape(path: path)
+    }
+    return try LoweredCell(cell, shape, division: division, electrodes: stimuli.map(\.site))
+  }
+}
+
+/// A validation case opens no file.
+struct NoSuchShape: Error { let path: String }
