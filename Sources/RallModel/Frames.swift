@@ -5,7 +5,7 @@ public import RallUnits
 /// Calls come from one thread, in the order of time within each recording.
 public protocol FrameSink: ~Copyable {
   /// Frames of one track (an index into `ResultLayout.tracks`), whole rows of one value a column.
-  mutating func append(frames: [Float], to track: Int) throws
+  mutating func append(frames: [Double], to track: Int) throws
   /// A spike at a detector (an index into `ResultLayout.detectors`).
   mutating func append(spike: Spike, to detector: Int) throws
 }
@@ -18,11 +18,14 @@ public struct Spike: Sendable, Hashable {
   public var time: Time
   /// The highest potential before it fell below the threshold again.
   public var peak: Voltage
+  /// How far the time may be off; nil where that was not estimated.
+  public var error: Time?
 
-  public init(point: Int, time: Time, peak: Voltage) {
+  public init(point: Int, time: Time, peak: Voltage, error: Time? = nil) {
     self.point = point
     self.time = time
     self.peak = peak
+    self.error = error
   }
 }
 

@@ -179,7 +179,7 @@ struct MeasureWork {
 
   /// The answers, from what a run handed over beside the experiment's own tracks and detectors.
   func results(
-    spikes: [[RallModel.Spike]], traces: [[Float]], step: Double, breaks: [Double]
+    spikes: [[RallModel.Spike]], traces: [[Double]], step: Double, breaks: [Double]
   ) -> [MeasureResult] {
     tasks.map { task in
       switch task {
@@ -229,11 +229,11 @@ struct MeasureWork {
   }
 
   private func features(
-    _ name: String, _ site: String, _ trace: [Float], above level: Voltage, step: Double,
+    _ name: String, _ site: String, _ trace: [Double], above level: Voltage, step: Double,
     breaks: [Double]
   ) -> MeasureResult {
     let trace = Trace(
-      times: trace.indices.map { Double($0) * step }, values: trace.map { Double($0) },
+      times: trace.indices.map { Double($0) * step }, values: trace,
       breaks: breaks)
     let spikes = trace.spikes(above: level, takingOffAt: VoltageRate(20, .mVPerMs))
     let train = SpikeTrain(times: spikes.map(\.time))

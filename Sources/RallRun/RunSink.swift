@@ -9,7 +9,7 @@ struct RunSink: ~Copyable, FrameSink {
   /// Spikes of every watch, the detectors' own first.
   private(set) var spikes: [[Spike]]
   /// The traces that are followed beside the tracks.
-  private(set) var traces: [[Float]]
+  private(set) var traces: [[Double]]
   private let trackCount: Int
   private let detectorCount: Int
   /// Time spent writing.
@@ -23,7 +23,7 @@ struct RunSink: ~Copyable, FrameSink {
     traces = Array(repeating: [], count: follows)
   }
 
-  mutating func append(frames: [Float], to track: Int) throws {
+  mutating func append(frames: [Double], to track: Int) throws {
     if track >= trackCount {
       traces[track - trackCount] += frames
       return

@@ -11,7 +11,7 @@ struct Recorder {
   private let frameCount: Int
   private var window: Window
   private var next = 0
-  private var pending: [Float] = []
+  private var pending: [Double] = []
   private let pendingLimit: Int
 
   init(_ source: Source, track index: Int, of layout: Track) {
@@ -21,7 +21,7 @@ struct Recorder {
     frameCount = layout.frameCount
     window = Window(columns: source.columns)
     // Whole frames, some 64 KiB of them.
-    pendingLimit = max(1, 16384 / max(1, source.columns)) * source.columns
+    pendingLimit = max(1, 8192 / max(1, source.columns)) * source.columns
     pending.reserveCapacity(pendingLimit)
   }
 
@@ -56,15 +56,15 @@ struct Recorder {
       if time > end + nearness || (!through && time >= end - nearness) { break }
       if abs(time - start) <= nearness {
         for column in window.values.indices {
-          pending.append(Float(window.values[column][interval]))
+          pending.append(window.values[column][interval])
         }
       } else if abs(time - end) <= nearness {
         for column in window.values.indices {
-          pending.append(Float(window.values[column][interval + 1]))
+          pending.append(window.values[column][interval + 1])
         }
       } else {
         for column in window.values.indices {
-          pending.append(Float(window.cubic(column).value(at: time)))
+          pending.append(window.cubic(column).value(at: time))
         }
       }
       next += 1

@@ -9,6 +9,7 @@ public import RallUnits
 /// is first order.
 public struct Simulation: ~Copyable {
   private let plan: Plan
+  private let grid: TimeGrid
   private let cell: LoweredCell
   private var integrator: Integrator
   private var recorders: [Recorder]
@@ -17,6 +18,9 @@ public struct Simulation: ~Copyable {
   private let needsGates: Bool
   private let needsAxialCurrents: Bool
   private var spikes = 0
+  /// The stretch that the run is in, and how many of its steps are done; nil before it begins.
+  private var stretch = 0
+  private var done: Int?
 
   /// How a run ended.
   public enum Outcome: Sendable, Hashable {
@@ -31,9 +35,12 @@ public struct Simulation: ~Copyable {
     public let spikes: Int
   }
 
-  public init(_ cell: LoweredCell, _ plan: Plan) {
-    precondition(plan.accuracy != .richardson, "a pair is two simulations")
+  public init(_ cell: LoweredCell, _ plan: Plan) { self.init(cell, plan, grid: plan.grid) }
+
+  /// A simulation in other steps than the plan's own, between the same edges.
+  init(_ cell: LoweredCell, _ plan: Plan, grid: TimeGrid) {
     self.plan = plan
+    self.grid = grid
     self.cell = cell
     integrator = Integrator(cell)
     recorders = zip(plan.sources, plan.tracks).enumerated().map {
@@ -65,28 +72,62 @@ public struct Simulation: ~Copyable {
   public mutating func run<Sink: FrameSink & ~Copyable>(
     into sink: inout Sink, proceed: (Progress) -> Bool = { _ in true }
   ) throws -> Outcome {
-    for (index, stretch) in plan.grid.stretches.enumerated() {
-      begin(stretch)
-      try observe(at: stretch.start, lag: 0, into: &sink)
-      var done = 0
-      while done < stretch.steps {
-        let (start, end) = (stretch.time(after: done), stretch.time(after: done + 1))
-        try step(number: done, from: start, to: end, into: &sink)
-        done += 1
-        if done % 16 == 0 || done == stretch.steps {
-          try checkBounds(at: end)
-          if !proceed(Progress(time: Time(coherent: end), spikes: spikes)) {
-            try finish(last: true, into: &sink)
-            return .interrupted(at: Time(coherent: end))
-          }
-        }
+    while try advance(steps: 16, into: &sink) {
+      let reached = progress
+      if !proceed(reached) {
+        try stop(into: &sink)
+        return .interrupted(at: reached.time)
       }
-      if plan.accuracy == .standard, stretch.steps > 1 {
-        integrator.advanceGates(by: stretch.step / 2)
-      }
-      try finish(last: index == plan.grid.stretches.count - 1, into: &sink)
     }
     return .complete
+  }
+
+  /// How far the run has come.
+  var progress: Progress {
+    let time =
+      stretch < grid.stretches.count
+      ? grid.stretches[stretch].time(after: done ?? 0) : plan.duration.coherent
+    return Progress(time: Time(coherent: time), spikes: spikes)
+  }
+
+  /// Takes the next steps; false once the run is over.
+  mutating func advance<Sink: FrameSink & ~Copyable>(
+    steps: Int, into sink: inout Sink
+  ) throws -> Bool {
+    var left = steps
+    while left > 0, stretch < grid.stretches.count {
+      let current = grid.stretches[stretch]
+      if done == nil {
+        begin(current)
+        try observe(at: current.start, lag: 0, into: &sink)
+      }
+      var number = done ?? 0
+      while left > 0, number < current.steps {
+        try step(
+          number: number, from: current.time(after: number), to: current.time(after: number + 1),
+          into: &sink)
+        number += 1
+        left -= 1
+      }
+      done = number
+      guard number == current.steps else { break }
+      // The gates stand half a step before the potentials unless the only step was the graded one.
+      if plan.accuracy != .euler, current.steps > 1 {
+        integrator.advanceGates(by: current.step / 2)
+      }
+      stretch += 1
+      done = nil
+      try finish(last: stretch == grid.stretches.count, into: &sink)
+    }
+    try checkBounds(at: progress.time)
+    return stretch < grid.stretches.count
+  }
+
+  /// Ends the run where it is, and hands over what is pending.
+  mutating func stop<Sink: FrameSink & ~Copyable>(into sink: inout Sink) throws {
+    guard stretch < grid.stretches.count else { return }
+    try finish(last: true, into: &sink)
+    stretch = grid.stretches.count
   }
 
   private mutating func begin(_ stretch: TimeGrid.Stretch) {
@@ -144,6 +185,10 @@ public struct Simulation: ~Copyable {
     }
   }
 
+  /// The highest potentials of excursions that stayed below the threshold of a watch, point by point
+  /// in the order of time.
+  func misses(of watch: Int) -> [[Double]] { watches[watch].misses }
+
   /// Hands the state at `time` to everybody; the gates stand `lag` before it.
   private mutating func observe<Sink: FrameSink & ~Copyable>(
     at time: Double, lag: Double, into sink: inout Sink
@@ -157,12 +202,12 @@ public struct Simulation: ~Copyable {
   }
 
   /// Stops where a potential is no number, or further from 0 than any membrane can be.
-  private func checkBounds(at time: Double) throws(SimulationError) {
+  private func checkBounds(at time: Time) throws(SimulationError) {
     for (vertex, v) in integrator.v.enumerated() where !(abs(v) <= 1000) {
       let column = cell.columns[vertex]
       throw .outOfBounds(
         compartment: vertex, section: column.section, sample: column.sample,
-        time: Time(coherent: time), potential: Voltage(coherent: v))
+        time: time, potential: Voltage(coherent: v))
     }
   }
 }

@@ -12,6 +12,11 @@ struct SpikeWatch {
   private var window: Window
   /// The crossing that each point is beyond, with the highest potential since; nil below.
   private var rising: [(time: Double, peak: Double)?]
+  /// The highest potential of the excursion that each point is on below the threshold; nil while it
+  /// falls.
+  private var excursion: [Double?]
+  /// The heights of the excursions that ended below the threshold, point by point.
+  private(set) var misses: [[Double]]
 
   init(_ probes: [LoweredCell.Probe], detector: Int, threshold: Voltage) {
     self.probes = probes
@@ -19,6 +24,8 @@ struct SpikeWatch {
     self.threshold = threshold.coherent
     window = Window(columns: probes.count)
     rising = Array(repeating: nil, count: probes.count)
+    excursion = Array(repeating: nil, count: probes.count)
+    misses = Array(repeating: [], count: probes.count)
   }
 
   mutating func begin() { window.empty() }
@@ -36,6 +43,9 @@ struct SpikeWatch {
     var count = 0
     for interval in window.remaining { count += try look(at: interval, into: &sink) }
     guard last else { return count }
+    for point in probes.indices {
+      if let height = excursion[point] { misses[point].append(height) }
+    }
     for point in probes.indices where rising[point] != nil {
       try finish(point, into: &sink)
       count += 1
@@ -51,7 +61,11 @@ struct SpikeWatch {
     for point in probes.indices {
       let (before, after) = (window.values[point][interval], window.values[point][interval + 1])
       if rising[point] == nil {
-        guard before < threshold, after >= threshold else { continue }
+        guard before < threshold, after >= threshold else {
+          follow(point, before, after, interval)
+          continue
+        }
+        excursion[point] = nil
         let time = window.cubic(point).crossing(of: threshold, from: start, to: end)
         rising[point] = (time, after)
       }
@@ -63,6 +77,23 @@ struct SpikeWatch {
       }
     }
     return count
+  }
+
+  /// How far a potential falls from its height before the excursion is over, mV.
+  private static let fall = 1.0
+
+  /// Follows a point below the threshold from where it rises to where it falls again.
+  private mutating func follow(_ point: Int, _ before: Double, _ after: Double, _ interval: Int) {
+    guard after > before || excursion[point] != nil else { return }
+    let top = window.cubic(point).maximum(
+      from: window.times[interval], to: window.times[interval + 1]
+    ).value
+    let height = max(excursion[point] ?? top, top)
+    excursion[point] = height
+    if after < height - Self.fall {
+      misses[point].append(height)
+      excursion[point] = nil
+    }
   }
 
   private mutating func finish<Sink: FrameSink & ~Copyable>(

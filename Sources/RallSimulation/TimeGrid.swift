@@ -40,6 +40,13 @@ package struct TimeGrid: Sendable, Hashable {
     }
   }
 
+  private init(_ stretches: [Stretch]) { self.stretches = stretches }
+
+  /// The same stretches in half as long steps.
+  package var halved: TimeGrid {
+    TimeGrid(stretches.map { Stretch(start: $0.start, end: $0.end, steps: 2 * $0.steps) })
+  }
+
   /// How many steps there are in all.
   package var steps: Int { stretches.reduce(0) { $0 + $1.steps } }
 }

@@ -1,0 +1,78 @@
+public import RallCable
+public import RallModel
+internal import RallUnits
+
+/// Two standard runs of one plan, the second in half as long steps, extrapolated to none:
+/// `(4·fine − coarse)/3` for frames and spike times, order 4 where nothing jumps and 3 after a jump.
+///
+/// What the two differ by tells the error: `|fine − extrapolated|` is the error of the finer run, and
+/// an upper bound for the extrapolated value. It says nothing of the mesh.
+public struct PairedSimulation: ~Copyable {
+  private let plan: Plan
+  private var coarse: Simulation
+  private var fine: Simulation
+  private var merger: PairMerger
+
+  public init(_ cell: LoweredCell, _ plan: Plan) {
+    self.plan = plan
+    coarse = Simulation(cell, plan)
+    fine = Simulation(cell, plan, grid: plan.grid.halved)
+    merger = PairMerger(plan)
+  }
+
+  /// Runs both to the end of the plan.
+  ///
+  /// - Parameter proceed: asked every few steps; false stops both, with what was recorded whole.
+  public mutating func run<Sink: FrameSink & ~Copyable>(
+    into sink: inout Sink, proceed: (Simulation.Progress) -> Bool = { _ in true }
+  ) throws -> Simulation.Outcome {
+    var goesOn = true
+    while goesOn {
+      goesOn = try coarse.advance(steps: 16, into: &merger.coarse)
+      let fineGoesOn = try fine.advance(steps: 32, into: &merger.fine)
+      precondition(goesOn == fineGoesOn, "both have the same stretches")
+      try merger.hand(to: &sink)
+      let reached = fine.progress
+      if goesOn, !proceed(reached) {
+        try coarse.stop(into: &merger.coarse)
+        try fine.stop(into: &merger.fine)
+        try finish(into: &sink)
+        return .interrupted(at: reached.time)
+      }
+    }
+    try finish(into: &sink)
+    return .complete
+  }
+
+  private mutating func finish<Sink: FrameSink & ~Copyable>(into sink: inout Sink) throws {
+    try merger.hand(to: &sink)
+    try merger.finish(
+      misses: plan.watches.indices.map { (coarse.misses(of: $0), fine.misses(of: $0)) },
+      into: &sink)
+  }
+
+  /// What the two runs tell of their error.
+  public var errors: PairErrors { merger.errors }
+  /// What each run alone handed over beside the layout: spikes of the extra watches.
+  package var besideSpikes: (coarse: [[Spike]], fine: [[Spike]]) {
+    let first = plan.layout.detectors.count
+    return (
+      Array(merger.coarse.spikes.dropFirst(first)), Array(merger.fine.spikes.dropFirst(first))
+    )
+  }
+  /// What each run alone handed over beside the layout: followed traces.
+  package var besideFrames: (coarse: [[Double]], fine: [[Double]]) {
+    let first = plan.layout.tracks.count
+    return (
+      Array(merger.coarse.frames.dropFirst(first)), Array(merger.fine.frames.dropFirst(first))
+    )
+  }
+}
+
+/// What a pair of runs tells of its own error.
+public struct PairErrors: Sendable, Hashable {
+  /// Of each track, column by column: the largest difference in the run, in the track's unit.
+  public internal(set) var tracks: [[Double]]
+  /// Of each detector, point by point: why its spikes are not sure; nil where they are.
+  public internal(set) var undecided: [[String?]]
+}
