@@ -25,6 +25,7 @@ public struct ResultFile: ~Copyable, FrameSink {
   private let counters: [Allocation.Counter]
   private var log = RunLog()
   private var measures: [MeasureResult] = []
+  private var trackErrors: [[Double]] = []
   private var lastFlush = ContinuousClock.now
 
   /// Makes the file, all of it but the frames, and gets room for them.
@@ -52,7 +53,7 @@ public struct ResultFile: ~Copyable, FrameSink {
   }
 
   /// Frames of one track, whole rows of one value a column.
-  public mutating func append(frames: [Float], to track: Int) throws(ResultFileError) {
+  public mutating func append(frames: [Double], to track: Int) throws(ResultFileError) {
     streams[track].append(frames)
     precondition(
       streams[track].taken <= streams[track].frameCount, "more frames than the layout promised")
@@ -78,6 +79,10 @@ public struct ResultFile: ~Copyable, FrameSink {
     }
     self.measures.append(contentsOf: measures)
   }
+
+  /// Of each track, how far its columns may be off, in the track's unit; it reaches the file when it
+  /// is finished.
+  public mutating func write(trackErrors: [[Double]]) { self.trackErrors = trackErrors }
 
   /// Puts all that was taken into the file.
   public mutating func flush() throws(ResultFileError) {
@@ -115,7 +120,9 @@ public struct ResultFile: ~Copyable, FrameSink {
       status != .complete || streams.allSatisfy { $0.written == $0.frameCount },
       "a complete run has all its frames")
     let fold = Fold(
-      log: try claim.readLog(), measures: measures, status: status, wallSeconds: wallSeconds)
+      log: try claim.readLog(), measures: measures,
+      trackErrors: zip(places, trackErrors).map { ($0.path, $1) }, status: status,
+      wallSeconds: wallSeconds)
     let whole = description.compress ? claim.packed : claim.part
     if description.compress {
       try pack(fold)

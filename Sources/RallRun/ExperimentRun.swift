@@ -83,11 +83,27 @@ extension Preparation {
       file, plan.layout, watches: plan.watches.count, follows: work.follows.count)
     var status = ResultStatus.complete
     var trouble: Failure?
+    var results: [MeasureResult] = []
+    var errors: PairErrors?
     if work.needsRun || path != nil {
-      var simulation = Simulation(cell, plan)
       do {
-        let outcome = try simulation.run(into: &sink) {
-          proceed(RunProgress(time: $0.time, duration: plan.duration, spikes: $0.spikes))
+        let state = { (progress: Simulation.Progress) in
+          proceed(
+            RunProgress(
+              time: progress.time, duration: plan.duration, spikes: progress.spikes))
+        }
+        let outcome: Simulation.Outcome
+        if plan.accuracy == .richardson {
+          var pair = PairedSimulation(cell, plan)
+          outcome = try pair.run(into: &sink, proceed: state)
+          errors = pair.errors
+          results = work.results(of: pair, plan)
+        } else {
+          var simulation = Simulation(cell, plan)
+          outcome = try simulation.run(into: &sink, proceed: state)
+          results = work.results(
+            spikes: Array(sink.spikes.dropFirst(plan.layout.detectors.count)),
+            traces: sink.traces, plan)
         }
         if outcome != .complete { status = .interrupted }
       } catch let error as SimulationError {
@@ -100,16 +116,16 @@ extension Preparation {
       }
     }
     let simulated = ContinuousClock.now
-    let detected = zip(plan.layout.detectors, sink.spikes).map {
-      DetectorReport($0, spikes: $1)
+    let detected = plan.layout.detectors.indices.map {
+      DetectorReport(
+        plan.layout.detectors[$0], spikes: sink.spikes[$0], undecided: errors?.undecided[$0])
     }
-    let results = work.results(
-      spikes: Array(sink.spikes.dropFirst(plan.layout.detectors.count)), traces: sink.traces,
-      step: experiment.run.step.coherent, breaks: plan.stimuli.flatMap(\.times))
+    if results.isEmpty { results = work.steadyResults }
     let writing = sink.writing.seconds
     let wall = start.duration(to: simulated).seconds
     do {
-      try sink.finish(status, measures: results, wallSeconds: wall)
+      try sink.finish(
+        status, measures: results, trackErrors: errors?.tracks ?? [], wallSeconds: wall)
     } catch {
       throw Failure(status: error.exitStatus, [error.description])
     }
@@ -120,7 +136,10 @@ extension Preparation {
       seconds: [
         ("load", loadSeconds), ("lower", lowerSeconds), ("simulate", wall - writing),
         ("write", writing + simulated.duration(to: .now).seconds),
-      ], detectors: detected, measures: results, diagnostics: diagnostics)
+      ],
+      tracks: zip(plan.layout.tracks, errors?.tracks ?? []).map {
+        TrackReport(name: $0.name, unit: $0.unit, error: $1.max() ?? 0)
+      }, detectors: detected, measures: results, diagnostics: diagnostics)
   }
 
   /// What the result file says of the run before its first step.

@@ -43,8 +43,10 @@ struct MeasureWork {
           from: try place(from, "\(key).from"), to: try place(to, "\(key).to"), in: cell)
         guard way.length > 0 else {
           throw .badData(
-            placing.line(key, "no way leads from '\(from)' to '\(to)'; two different places "
-              + "on one tree were expected"))
+            placing.line(
+              key,
+              "no way leads from '\(from)' to '\(to)'; two different places "
+                + "on one tree were expected"))
         }
         let thinned = way.thinned(to: Self.mostPoints)
         tasks.append(.velocity(name: measure.name, thinned, watch: watches.count))
@@ -179,9 +181,11 @@ struct MeasureWork {
 
   /// The answers, from what a run handed over beside the experiment's own tracks and detectors.
   func results(
-    spikes: [[RallModel.Spike]], traces: [[Double]], step: Double, breaks: [Double]
+    spikes: [[RallModel.Spike]], traces: [[Double]], _ plan: Plan
   ) -> [MeasureResult] {
-    tasks.map { task in
+    let step = plan.longestStep.coherent
+    let breaks = plan.stimuli.flatMap(\.times)
+    return tasks.map { task in
       switch task {
       case .steady(let result): return result
       case .velocity(let name, let way, let watch):
@@ -190,6 +194,19 @@ struct MeasureWork {
         return features(name, site, traces[follow], above: level, step: step, breaks: breaks)
       }
     }
+  }
+
+  /// The answers of a pair of runs: extrapolated, with their errors.
+  func results(of pair: borrowing PairedSimulation, _ plan: Plan) -> [MeasureResult] {
+    let (spikes, frames) = (pair.besideSpikes, pair.besideFrames)
+    let coarse = results(spikes: spikes.coarse, traces: frames.coarse, plan)
+    let fine = results(spikes: spikes.fine, traces: frames.fine, plan)
+    return zip(coarse, fine).map { MeasureResult(extrapolating: $0, $1) }
+  }
+
+  /// The answers of the resting cell alone.
+  var steadyResults: [MeasureResult] {
+    tasks.compactMap { if case .steady(let result) = $0 { result } else { nil } }
   }
 
   private func velocity(

@@ -60,7 +60,8 @@ public struct Preparation: Sendable {
     do {
       for named in experiment.regions where try named.region.intervals(on: morphology).isEmpty {
         throw Failure.badData(
-          placing.line("regions.\(named.name)", "the region '\(named.name)' is empty in this neuron"))
+          placing.line(
+            "regions.\(named.name)", "the region '\(named.name)' is empty in this neuron"))
       }
     } catch let failure as Failure {
       throw failure

@@ -21,9 +21,18 @@ public struct RunReport: Sendable {
   public let duration: Time
   /// What took how many seconds.
   public let seconds: [(what: String, seconds: Double)]
+  /// Recordings whose error was estimated.
+  public let tracks: [TrackReport]
   public let detectors: [DetectorReport]
   public let measures: [MeasureResult]
   let diagnostics: [Diagnostic]
+}
+
+/// How far a recording may be off, the most over its columns and the run.
+public struct TrackReport: Sendable, Hashable {
+  public let name: String
+  public let unit: String
+  public let error: Double
 }
 
 /// The spikes of one detector, point by point.
@@ -33,8 +42,12 @@ public struct DetectorReport: Sendable, Hashable {
   public let labels: [String]
   /// The spikes of each point in the order of time.
   public let spikes: [[Spike]]
+  /// Why the spikes of a point are not sure, point by point; nil where they are, or where nobody
+  /// looked.
+  public let undecided: [String?]
 
-  init(_ layout: DetectorLayout, spikes: [Spike]) {
+  init(_ layout: DetectorLayout, spikes: [Spike], undecided: [String?]? = nil) {
+    self.undecided = undecided ?? layout.points.map { _ in nil }
     name = layout.name
     labels = layout.labels
     var sorted = [[Spike]](repeating: [], count: layout.points.count)
@@ -54,6 +67,10 @@ extension RunReport {
       "kernel": .string(Version.kernel),
       "seconds": .object(seconds.map { .init(key: $0.what, value: .number($0.seconds)) }),
       "peakMemory": .integer(Self.peakMemory),
+      "record": .object(
+        tracks.map {
+          .init(key: $0.name, value: ["unit": .string($0.unit), "error": .number($0.error)])
+        }),
       "detect": .object(detectors.map { .init(key: $0.name, value: $0.json) }),
       "measure": .object(measures.map { .init(key: $0.name, value: $0.json) }),
       "warnings": .array(
@@ -82,12 +99,14 @@ extension RunReport {
 extension DetectorReport {
   var json: JSON {
     .array(
-      zip(labels, spikes).map { label, spikes in
-        [
+      zip(zip(labels, spikes), undecided).map { point, doubt in
+        let (label, spikes) = point
+        return [
           "at": .string(label),
           "times": .array(spikes.map { .number($0.time.value(in: .ms)) }),
           "peaks": .array(spikes.map { .number($0.peak.value(in: .mV)) }),
-          "error": .array(spikes.map { _ in .null }),
+          "error": .array(spikes.map { JSON($0.error?.value(in: .ms)) }),
+          "undecided": JSON(doubt),
         ]
       })
   }
@@ -156,6 +175,7 @@ extension RunReport {
       ("cell", "\(compartments) compartments"),
       ("time", clock.joined(separator: ", ")),
     ]
+    rows += tracks.map { ($0.name, "time error at most \(significant($0.error, 2)) \($0.unit)") }
     for detector in detectors { rows += detector.rows }
     for measure in measures { rows += measure.rows }
     if let file { rows.append(("file", file)) }
@@ -165,7 +185,12 @@ extension RunReport {
 
 extension DetectorReport {
   fileprivate var rows: [(String, String)] {
-    zip(labels, spikes).map { label, spikes in
+    zip(zip(labels, spikes), undecided).flatMap { point, doubt in
+      [row(point.0, point.1)] + (doubt.map { [(name, $0)] } ?? [])
+    }
+  }
+
+  private func row(_ label: String, _ spikes: [Spike]) -> (String, String) {
       guard let first = spikes.first, let last = spikes.last else {
         return (name, "no spike at \(label)")
       }
@@ -174,7 +199,10 @@ extension DetectorReport {
         spikes.count == 1
         ? "at \(significant(first.time.value(in: .ms), 7)) ms"
         : "from \(significant(first.time.value(in: .ms), 7)) to \(significant(last.time.value(in: .ms), 7)) ms"
-      return (name, "\(count) at \(label), \(span), peak \(significant(first.peak.value(in: .mV), 5)) mV")
+      let bar = spikes.compactMap(\.error).max().map {
+        ", ± \(significant($0.value(in: .ms), 2)) ms"
+      }
+      return (name, "\(count) at \(label), \(span)\(bar ?? ""), peak \(significant(first.peak.value(in: .mV), 5)) mV")
     }
   }
 }
@@ -187,11 +215,19 @@ extension MeasureResult {
       let place = value.place.isEmpty ? "" : " at \(value.place)"
       let spread = value.standardError.map { " ± \(significant($0, 2))" } ?? ""
       let unit = value.unit == "1" ? "" : " \(value.unit)"
-      return (name, "\(quantity)\(significant(value.value, 6))\(spread)\(unit)\(place)")
+      let bar = value.error.map { error in
+        error == 0 ? "" : ", time error \(significant(error, 2))\(unit)"
+      }
+      return (
+        name, "\(quantity)\(significant(value.value, 6))\(spread)\(unit)\(place)\(bar ?? "")"
+      )
     }
     if let remark { rows.append((name, remark)) }
     if kind != "features", !values.isEmpty {
-      rows.append(("", "time error not estimated; mesh error not estimated"))
+      let isSteady = kind == "inputResistance" || kind == "lengthConstant"
+      let isEstimated = isSteady || values.contains { $0.error != nil }
+      let time = isEstimated ? "" : "time error not estimated; "
+      rows.append(("", "\(time)mesh error not estimated"))
     }
     return rows
   }

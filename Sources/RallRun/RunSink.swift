@@ -41,10 +41,12 @@ struct RunSink: ~Copyable, FrameSink {
 
   /// Writes the answers and ends the file.
   consuming func finish(
-    _ status: ResultStatus, measures: [MeasureResult], wallSeconds: Double
+    _ status: ResultStatus, measures: [MeasureResult], trackErrors: [[Double]],
+    wallSeconds: Double
   ) throws(ResultFileError) {
     guard var file else { return }
     try file.write(measures: measures)
+    file.write(trackErrors: trackErrors)
     try file.finish(status: status, wallSeconds: wallSeconds)
   }
 }

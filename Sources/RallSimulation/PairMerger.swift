@@ -108,7 +108,8 @@ struct SpikeMatch {
         error: Time(coherent: abs(b.time.coherent - time)))
     }
     if doubt == nil, let near = Self.nearMiss(misses, threshold.coherent) {
-      doubt = "undecided: an excursion to \(decimal((near * 100).rounded() / 100)) mV may be a spike"
+      doubt =
+        "undecided: an excursion to \(decimal((near * 100).rounded() / 100)) mV may be a spike"
     }
     self.doubt = doubt
   }

@@ -22,6 +22,8 @@ public struct Plan: Sendable {
   public let stimuli: [AppliedStimulus]
   /// The length of the run.
   public let duration: Time
+  /// The longest step that was asked for, and the interval of what is followed.
+  public let longestStep: Time
 
   /// A current into one vertex.
   package struct Electrode: Sendable {
@@ -66,6 +68,7 @@ public struct Plan: Sendable {
   ) throws(PlanError) {
     accuracy = experiment.run.accuracy
     duration = experiment.run.duration
+    longestStep = experiment.run.step
     let (end, step) = (duration.coherent, experiment.run.step.coherent)
     var electrodes: [Electrode] = []
     var applied: [AppliedStimulus] = []

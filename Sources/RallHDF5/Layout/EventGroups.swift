@@ -63,6 +63,7 @@ extension Handle where Kind == FileKind {
       try fill("\(path)/point", spikes.map { Int32($0.point) })
       try fill("\(path)/compartment", spikes.map { compartments[$0.point] })
       try fill("\(path)/peak", spikes.map { Float($0.peak.coherent) })
+      try createErrorEstimate(spikes, axis: "event", at: path)
       if index == 0 { try writeSpikes(spikes.filter { $0.point == 0 }) }
     }
   }
@@ -74,7 +75,20 @@ extension Handle where Kind == FileKind {
       try fill(path, axis: "spike", count: spikes.count)
       try fill("\(path)/timestamps", spikes.map(\.time.coherent))
       try fill("\(path)/node_ids", spikes.map { _ in UInt64(0) })
+      try createErrorEstimate(spikes, axis: "spike", at: path)
     }
+  }
+
+  /// How far each time may be off, where a run estimated it; NaN of a spike that is not decided.
+  private func createErrorEstimate(
+    _ spikes: [Spike], axis: String, at path: String
+  ) throws(HDF5Failure) {
+    guard spikes.contains(where: { $0.error != nil }) else { return }
+    let errors = try createDataset(
+      "\(path)/error_estimate", spikes.map { $0.error?.coherent ?? .nan })
+    try errors.setAttribute("units", "ms")
+    try errors.setAttribute("long_name", "estimated error in time of each spike")
+    try Dimension(existing: dataset("\(path)/\(axis)")).attach(to: errors)
   }
 
   private func fill<Number: StoredNumber>(

@@ -39,6 +39,16 @@ extension Handle where Kind == FileKind {
     try Dimension(existing: dataset("\(path)/compartment")).attach(to: data, axis: 1)
   }
 
+  /// How far each column of a report may be off: the most in the run, in the unit of its frames.
+  func createErrorEstimate(_ errors: [Double], of path: String) throws(HDF5Failure) {
+    let estimate = try createDataset("\(path)/error_estimate", errors)
+    if let unit = try dataset("\(path)/data").text("units") {
+      try estimate.setAttribute("units", unit)
+    }
+    try estimate.setAttribute("long_name", "estimated error in time, the largest of the run")
+    try Dimension(existing: dataset("\(path)/compartment")).attach(to: estimate)
+  }
+
   /// When the frames are, in full and as SONATA has it, and how many are there.
   private func createTime(of place: TrackPlace) throws(HDF5Failure) {
     let (path, track) = (place.path, place.track)

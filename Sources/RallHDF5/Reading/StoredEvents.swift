@@ -13,6 +13,9 @@ extension Handle where Kind == FileKind {
         try read("\(path)/timestamps", as: Double.self), try read("\(path)/point", as: Int32.self)
       )
       let peaks = try read("\(path)/peak", as: Double.self)
+      let errors =
+        try has("\(path)/error_estimate")
+        ? try read("\(path)/error_estimate", as: Double.self) : []
       let detector = StoredDetector(
         name: name, threshold: try group.numbers("threshold", as: Double.self)?.first ?? .nan,
         labels: lines(try group.text("sites")),
@@ -20,7 +23,8 @@ extension Handle where Kind == FileKind {
         spikes: times.indices.map {
           Spike(
             point: Int(points[$0]), time: Time(coherent: times[$0]),
-            peak: Voltage(coherent: peaks[$0]))
+            peak: Voltage(coherent: peaks[$0]),
+            error: errors.isEmpty || errors[$0].isNaN ? nil : Time(coherent: errors[$0]))
         })
       detectors.append((try group.numbers("index", as: UInt32.self)?.first ?? 0, detector))
     }

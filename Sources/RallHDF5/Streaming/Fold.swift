@@ -6,6 +6,8 @@ import RallUnits
 struct Fold {
   var log: RunLogContent
   var measures: [MeasureResult]
+  /// How far each column of a report may be off, by the report's path; empty where nobody estimated.
+  var trackErrors: [(path: String, errors: [Double])] = []
   var status: ResultStatus
   /// nil where nobody knows it any more.
   var wallSeconds: Double?
@@ -42,6 +44,7 @@ struct Fold {
     if status != .complete { try cut(file) }
     try file.writeEvents(log)
     for measure in measures { try file.createMeasure(measure) }
+    for track in trackErrors { try file.createErrorEstimate(track.errors, of: track.path) }
     if let warnings = log.warnings {
       try file.unlink("provenance/warnings")
       try file.createText("provenance/warnings", warnings)

@@ -3,7 +3,7 @@ import RallUnits
 
 /// What grows while a run goes on, a line each, until it is folded into the file.
 ///
-/// `spike DETECTOR POINT TIME PEAK` in ms and mV, `warnings JSON`. Numbers are written so that
+/// `spike DETECTOR POINT TIME PEAK [ERROR]` in ms, mV and ms, `warnings JSON`. Numbers are written so that
 /// they are read back to the last bit. A last line without its end was cut by a kill and is left.
 struct RunLog {
   private(set) var size = 0
@@ -13,7 +13,8 @@ struct RunLog {
 
   mutating func append(_ spike: Spike, detector: Int) {
     let (time, peak) = (spike.time.coherent, spike.peak.coherent)
-    pending.append(contentsOf: "spike \(detector) \(spike.point) \(time) \(peak)\n".utf8)
+    let error = spike.error.map { " \($0.coherent)" } ?? ""
+    pending.append(contentsOf: "spike \(detector) \(spike.point) \(time) \(peak)\(error)\n".utf8)
   }
 
   /// The last word of a run on its warnings, as JSON; line ends in it mean nothing and go.
@@ -45,11 +46,13 @@ struct RunLogContent: Equatable {
         continue
       }
       let fields = text.split(separator: " ")
-      guard fields.count == 5, fields[0] == "spike", let detector = Int(fields[1]),
+      guard (5...6).contains(fields.count), fields[0] == "spike", let detector = Int(fields[1]),
         let point = Int(fields[2]), let time = Double(fields[3]), let peak = Double(fields[4])
       else { continue }
       spikes[detector, default: []].append(
-        Spike(point: point, time: Time(coherent: time), peak: Voltage(coherent: peak)))
+        Spike(
+          point: point, time: Time(coherent: time), peak: Voltage(coherent: peak),
+          error: fields.count == 6 ? Double(fields[5]).map { Time(coherent: $0) } : nil))
     }
     for detector in spikes.keys {
       spikes[detector]!.sort { ($0.time, $0.point) < ($1.time, $1.point) }

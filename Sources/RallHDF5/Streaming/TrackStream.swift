@@ -36,7 +36,9 @@ struct TrackStream {
 
   var pendingBytes: Int { pending.count * MemoryLayout<Float>.size }
 
-  mutating func append(_ frames: [Float]) { pending.append(contentsOf: frames) }
+  mutating func append(_ frames: [Double]) {
+    pending.append(contentsOf: frames.lazy.map { Float($0) })
+  }
 
   /// Writes what is pending.
   mutating func flush(to file: borrowing Descriptor) throws(SystemFailure) {
