@@ -191,19 +191,18 @@ extension DetectorReport {
   }
 
   private func row(_ label: String, _ spikes: [Spike]) -> (String, String) {
-      guard let first = spikes.first, let last = spikes.last else {
-        return (name, "no spike at \(label)")
-      }
-      let count = spikes.count == 1 ? "1 spike" : "\(spikes.count) spikes"
-      let span =
-        spikes.count == 1
-        ? "at \(significant(first.time.value(in: .ms), 7)) ms"
-        : "from \(significant(first.time.value(in: .ms), 7)) to \(significant(last.time.value(in: .ms), 7)) ms"
-      let bar = spikes.compactMap(\.error).max().map {
-        ", ± \(significant($0.value(in: .ms), 2)) ms"
-      }
-      return (name, "\(count) at \(label), \(span)\(bar ?? ""), peak \(significant(first.peak.value(in: .mV), 5)) mV")
+    guard let first = spikes.first, let last = spikes.last else {
+      return (name, "no spike at \(label)")
     }
+    func time(_ spike: Spike) -> String { significant(spike.time.value(in: .ms), 7) }
+    let count = spikes.count == 1 ? "1 spike" : "\(spikes.count) spikes"
+    let span =
+      spikes.count == 1 ? "at \(time(first)) ms" : "from \(time(first)) to \(time(last)) ms"
+    let bar = spikes.compactMap(\.error).max().map {
+      " ± \(significant($0.value(in: .ms), 2)) ms"
+    }
+    let peak = significant(first.peak.value(in: .mV), 5)
+    return (name, "\(count) at \(label), \(span)\(bar ?? ""), peak \(peak) mV")
   }
 }
 
