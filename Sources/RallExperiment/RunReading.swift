@@ -10,9 +10,7 @@ extension ExperimentReader {
     else { return nil }
     let duration: Time? = quantity(fields["duration"], .positive)
     let step: Time? = quantity(fields["step"], .positive)
-    let accuracy = choice(
-      fields["accuracy"], of: RunSettings.Accuracy.self,
-      later: [RunSettings.Accuracy.richardson.rawValue])
+    let accuracy = choice(fields["accuracy"], of: RunSettings.Accuracy.self)
     let seed = whole(fields["seed"], in: 0...Int.max, "a whole number from 0")
     guard let duration else { return nil }
     var run = RunSettings(duration: duration)
