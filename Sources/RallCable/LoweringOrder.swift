@@ -48,10 +48,11 @@ extension Lowering {
   }
 
   private var startPotential: Double {
-    guard case .voltage(let voltage) = cell.start else {
-      preconditionFailure("the resting state is found before lowering")
+    switch cell.start {
+    case .voltage(let voltage): voltage.coherent
+    // From where the search for the resting state sets out.
+    case .rest: -65
     }
-    return voltage.coherent
   }
 
   /// All instances of one mechanism, in the order of their vertices.

@@ -17,7 +17,7 @@ extension ExperimentReader {
     cell.temperature = temperature(fields["temperature"]) ?? cell.temperature
     if let start = fields["start"] {
       if case .text("rest") = start.content {
-        diagnostics.report(start.place, notYet: "start: rest")
+        cell.start = .rest
       } else if let voltage: Voltage = quantity(start) {
         cell.start = .voltage(voltage)
       }

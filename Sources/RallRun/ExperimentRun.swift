@@ -1,6 +1,7 @@
 internal import Foundation
 internal import RallCable
 internal import RallHDF5
+internal import RallImpedance
 internal import RallJSON
 public import RallModel
 internal import RallMorphology
@@ -83,29 +84,13 @@ extension Preparation {
       file, plan.layout, watches: plan.watches.count, follows: work.follows.count)
     var status = ResultStatus.complete
     var trouble: Failure?
-    var results: [MeasureResult] = []
-    var errors: PairErrors?
+    var answers = Answers(measures: work.steadyResults)
     if work.needsRun || path != nil {
       do {
-        let state = { (progress: Simulation.Progress) in
-          proceed(
-            RunProgress(
-              time: progress.time, duration: plan.duration, spikes: progress.spikes))
+        answers = try step(plan, work, into: &sink) {
+          proceed(RunProgress(time: $0.time, duration: plan.duration, spikes: $0.spikes))
         }
-        let outcome: Simulation.Outcome
-        if plan.accuracy == .richardson {
-          var pair = PairedSimulation(cell, plan)
-          outcome = try pair.run(into: &sink, proceed: state)
-          errors = pair.errors
-          results = work.results(of: pair, plan)
-        } else {
-          var simulation = Simulation(cell, plan)
-          outcome = try simulation.run(into: &sink, proceed: state)
-          results = work.results(
-            spikes: Array(sink.spikes.dropFirst(plan.layout.detectors.count)),
-            traces: sink.traces, plan)
-        }
-        if outcome != .complete { status = .interrupted }
+        if answers.outcome != .complete { status = .interrupted }
       } catch let error as SimulationError {
         status = .failed
         trouble = .numerical(error.description)
@@ -118,14 +103,15 @@ extension Preparation {
     let simulated = ContinuousClock.now
     let detected = plan.layout.detectors.indices.map {
       DetectorReport(
-        plan.layout.detectors[$0], spikes: sink.spikes[$0], undecided: errors?.undecided[$0])
+        plan.layout.detectors[$0], spikes: sink.spikes[$0], undecided: answers.errors?.undecided[$0]
+      )
     }
-    if results.isEmpty { results = work.steadyResults }
     let writing = sink.writing.seconds
     let wall = start.duration(to: simulated).seconds
     do {
       try sink.finish(
-        status, measures: results, trackErrors: errors?.tracks ?? [], wallSeconds: wall)
+        status, measures: answers.measures, trackErrors: answers.errors?.tracks ?? [],
+        wallSeconds: wall)
     } catch {
       throw Failure(status: error.exitStatus, [error.description])
     }
@@ -137,9 +123,33 @@ extension Preparation {
         ("load", loadSeconds), ("lower", lowerSeconds), ("simulate", wall - writing),
         ("write", writing + simulated.duration(to: .now).seconds),
       ],
-      tracks: zip(plan.layout.tracks, errors?.tracks ?? []).map {
+      tracks: zip(plan.layout.tracks, answers.errors?.tracks ?? []).map {
         TrackReport(name: $0.name, unit: $0.unit, error: $1.max() ?? 0)
-      }, detectors: detected, measures: results, diagnostics: diagnostics)
+      }, detectors: detected, measures: answers.measures, diagnostics: diagnostics)
+  }
+
+  /// What steps through a plan, once or as a pair, lead to.
+  private struct Answers {
+    var measures: [MeasureResult]
+    var errors: PairErrors?
+    var outcome = Simulation.Outcome.complete
+  }
+
+  private func step(
+    _ plan: Plan, _ work: MeasureWork, into sink: inout RunSink,
+    proceed: (Simulation.Progress) -> Bool
+  ) throws -> Answers {
+    if plan.accuracy == .richardson {
+      var pair = PairedSimulation(cell, plan, from: rest?.potentials)
+      let outcome = try pair.run(into: &sink, proceed: proceed)
+      return Answers(
+        measures: work.results(of: pair, plan), errors: pair.errors, outcome: outcome)
+    }
+    var simulation = Simulation(cell, plan, from: rest?.potentials)
+    let outcome = try simulation.run(into: &sink, proceed: proceed)
+    let beside = Array(sink.spikes.dropFirst(plan.layout.detectors.count))
+    return Answers(
+      measures: work.results(spikes: beside, traces: sink.traces, plan), outcome: outcome)
   }
 
   /// What the result file says of the run before its first step.

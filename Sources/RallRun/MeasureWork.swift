@@ -32,7 +32,7 @@ struct MeasureWork {
   ) throws(Failure) {
     cell = preparation.cell
     placing = preparation.placing
-    var rest: RestingState?
+    var rest = preparation.rest
     for (number, measure) in preparation.experiment.measures.enumerated()
     where wanted(measure.kind) {
       let path = "measure[\(number)]"

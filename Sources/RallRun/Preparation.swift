@@ -1,5 +1,6 @@
 public import RallCable
 internal import RallExperiment
+internal import RallImpedance
 public import RallModel
 public import RallMorphology
 public import RallSWC
@@ -16,6 +17,8 @@ public struct Preparation: Sendable {
   /// What was found about the morphology's file.
   public let diagnostics: [Diagnostic]
   public let cell: LoweredCell
+  /// The resting state, where the cell starts from it.
+  let rest: RestingState?
   /// Seconds that reading took.
   public let loadSeconds: Double
   /// Seconds that lowering took.
@@ -74,6 +77,11 @@ public struct Preparation: Sendable {
         electrodes: experiment.stimuli.map(\.site))
     } catch {
       throw placing.failure(error)
+    }
+    do {
+      rest = experiment.cell.start == .rest ? try RestingState(of: cell) : nil
+    } catch {
+      throw .numerical(placing.line("cell.start", "\(error)"))
     }
     lowerSeconds = loaded.duration(to: .now).seconds
   }

@@ -13,11 +13,17 @@ public struct PairedSimulation: ~Copyable {
   private var fine: Simulation
   private var merger: PairMerger
 
-  public init(_ cell: LoweredCell, _ plan: Plan) {
+  /// - Parameter potentials: from where each vertex starts, gates at their steady state there; nil is
+  ///   the cell's own start.
+  public init(_ cell: LoweredCell, _ plan: Plan, from potentials: [Double]? = nil) {
     self.plan = plan
     coarse = Simulation(cell, plan)
     fine = Simulation(cell, plan, grid: plan.grid.halved)
     merger = PairMerger(plan)
+    if let potentials {
+      coarse.start(from: potentials)
+      fine.start(from: potentials)
+    }
   }
 
   /// Runs both to the end of the plan.

@@ -35,7 +35,12 @@ public struct Simulation: ~Copyable {
     public let spikes: Int
   }
 
-  public init(_ cell: LoweredCell, _ plan: Plan) { self.init(cell, plan, grid: plan.grid) }
+  /// - Parameter potentials: from where each vertex starts, gates at their steady state there; nil is
+  ///   the cell's own start.
+  public init(_ cell: LoweredCell, _ plan: Plan, from potentials: [Double]? = nil) {
+    self.init(cell, plan, grid: plan.grid)
+    if let potentials { integrator.start(from: potentials) }
+  }
 
   /// A simulation in other steps than the plan's own, between the same edges.
   init(_ cell: LoweredCell, _ plan: Plan, grid: TimeGrid) {

@@ -25,8 +25,6 @@ struct WrongExperimentTests {
       ("‸myelin: []", "myelin"), ("‸mrg: { region: axon }", "mrg"),
       ("‸point_cell: { model: lif }", "point_cell"),
       ("compartments: { ‸centred: axon }", "centred"),
-      ("cell: { start: ‸rest }", "start: rest"),
-      ("run: { duration: 1 ms, accuracy: ‸richardson }", "richardson"),
       ("stimuli: [{ name: a, at: soma, ‸ramp: {} }]", "ramp"),
       ("stimuli: [{ name: a, at: soma, ‸sine: {} }]", "sine"),
       ("stimuli: [{ name: a, at: soma, ‸noise: {} }]", "noise"),
