@@ -32,10 +32,11 @@ struct Placing: Sendable {
   func failure(_ error: PlanError) -> Failure {
     let path =
       switch error {
-      case .site(.stimulus(let number), _): "stimuli[\(number)].at"
+      case .site(.stimulus(let number), _), .noVertex(let number, _): "stimuli[\(number)].at"
       case .site(.recording(let number, let site), _): "record[\(number)].at[\(site)]"
       case .site(.detector(let number, let site), _): "detect[\(number)].at[\(site)]"
       case .emptyRegion(let number, _), .region(let number, _): "record[\(number)].region"
+      case .number(let path, _, _): path
       case .variable(let number, _, _): "record[\(number)].variable"
       case .currentAtProbe(let number, _, _): "record[\(number)].at"
       }

@@ -139,7 +139,7 @@ public struct Simulation: ~Copyable {
     let middle = stretch.start + (stretch.end - stretch.start) / 2
     for electrode in plan.electrodes { integrator.injected[electrode.vertex] = 0 }
     for electrode in plan.electrodes {
-      integrator.injected[electrode.vertex] += electrode.current(at: middle)
+      integrator.injected[electrode.vertex] += electrode.current.current(at: middle)
     }
     for index in recorders.indices { recorders[index].begin() }
     for index in watches.indices { watches[index].begin() }
@@ -206,13 +206,18 @@ public struct Simulation: ~Copyable {
     for index in watches.indices { spikes += try watches[index].take(sample, into: &sink) }
   }
 
-  /// Stops where a potential is no number, or further from 0 than any membrane can be.
+  /// Stops where a potential is no number, or further from 0 than any membrane can be, and names
+  /// the worst.
   private func checkBounds(at time: Time) throws(SimulationError) {
-    for (vertex, v) in integrator.v.enumerated() where !(abs(v) <= 1000) {
-      let column = cell.columns[vertex]
-      throw .outOfBounds(
-        compartment: vertex, section: column.section, sample: column.sample,
-        time: time, potential: Voltage(coherent: v))
+    var (worst, furthest) = (0, -1.0)
+    for (vertex, v) in integrator.v.enumerated() {
+      let off = v.isNaN ? .infinity : abs(v)
+      if off > furthest { (worst, furthest) = (vertex, off) }
     }
+    if furthest <= 1000 { return }
+    let column = cell.columns[worst]
+    throw .outOfBounds(
+      compartment: worst, section: column.section, sample: column.sample, time: time,
+      potential: Voltage(coherent: integrator.v[worst]))
   }
 }
