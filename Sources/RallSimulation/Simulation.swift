@@ -116,6 +116,8 @@ public struct Simulation: ~Copyable {
       }
       done = number
       guard number == current.steps else { break }
+      // What a pulse did is seen before it is over.
+      try checkBounds(at: Time(coherent: current.end))
       // The gates stand half a step before the potentials unless the only step was the graded one.
       if plan.accuracy != .euler, current.steps > 1 {
         integrator.advanceGates(by: current.step / 2)
