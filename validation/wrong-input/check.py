@@ -178,7 +178,7 @@ def missing_input():
         judge("no neuron", folder.run("run", "experiment.yaml"), NO_INPUT, says, left=folder.results())
         folder.write("text.h5", "not an HDF5 file")
         finished = folder.run("validate-result", "text.h5")
-        judge("a result that is none", finished, BAD_DATA, r"text\.h5", left=folder.results(), results=["text.h5"])
+        judge("a result that is none", finished, NO_INPUT, r"text\.h5", left=folder.results(), results=["text.h5"])
 
 
 def wrong_usage():
