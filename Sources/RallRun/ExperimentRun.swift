@@ -34,7 +34,7 @@ public struct RunProgress: Sendable {
 extension Preparation {
   /// Runs the experiment and writes its result file.
   ///
-  /// - Parameter proceed: asked every few steps; false stops the run, and what was recorded is kept.
+  /// `proceed` is asked every few steps; false stops the run, and what was recorded is kept.
   public func run(
     _ options: RunOptions = RunOptions(), proceed: (RunProgress) -> Bool = { _ in true }
   ) throws(Failure) -> RunReport {

@@ -28,7 +28,7 @@ public struct Preparation: Sendable {
 
   /// Reads an experiment file, and the neuron that it names.
   ///
-  /// - Parameter settings: values that stand in for the file's own, `run.step=0.01 ms`.
+  /// `settings` are values that stand in for the file's own, `run.step=0.01 ms`.
   public init(file: String, settings: [String] = []) throws(Failure) {
     let clock = ContinuousClock.now
     let bytes = try InputFile.read(file)

@@ -35,8 +35,8 @@ public struct Simulation: ~Copyable {
     public let spikes: Int
   }
 
-  /// - Parameter potentials: from where each vertex starts, gates at their steady state there; nil is
-  ///   the cell's own start.
+  /// Starts each vertex from one of `potentials`, gates at their steady state there; nil is the
+  /// cell's own start.
   public init(_ cell: LoweredCell, _ plan: Plan, from potentials: [Double]? = nil) {
     self.init(cell, plan, grid: plan.grid)
     if let potentials { integrator.start(from: potentials) }
@@ -72,7 +72,7 @@ public struct Simulation: ~Copyable {
 
   /// Runs to the end of the plan.
   ///
-  /// - Parameter proceed: asked every few steps; false stops the run, with what was recorded whole.
+  /// `proceed` is asked every few steps; false stops the run, with what was recorded whole.
   /// - Throws: `SimulationError` where the numbers leave all bounds, and whatever the sink throws.
   public mutating func run<Sink: FrameSink & ~Copyable>(
     into sink: inout Sink, proceed: (Progress) -> Bool = { _ in true }
