@@ -28,7 +28,7 @@ struct RunTests {
     #expect(trace.count == Int(10 / every + 1e-9) + 1)
     #expect(trace.count == yield.layout.tracks[0].frameCount)
     for (k, v) in trace.enumerated() {
-      // (0.025/10)²/12 of relative error a τ, and single precision.
+      // (0.025/10)²/12 of relative error a τ, and some more from the damped steps.
       #expect(abs(v / (100 * exponential(-Double(k) * every / 10)) - 1) < 2e-6, "frame \(k)")
     }
   }
@@ -95,32 +95,33 @@ struct RunTests {
       let t = Double(k) * 0.5
       let currents = (0..<columns).map { yield.trace($0)[k] }
       let injected = (t >= 1 && t < 25 ? 0.6 : 0) - (t >= 3.3 && t < 4.3 ? 0.2 : 0)
-      // Frames are single precision.
-      let rounding = currents.reduce(0) { $0 + abs($1) } * 6e-8
-      #expect(abs(currents.reduce(0, +) - injected) <= rounding + 1e-9, "\(t)")
+      #expect(abs(currents.reduce(0, +) - injected) < 1e-12, "\(t)")
     }
   }
 
-  @Test("currents of a name are the line of the membrane: they sum to i_membrane − C·dV/dt")
+  @Test("what crosses a membrane is its ionic currents and C·dV/dt, to order 2")
   func currents() throws {
-    var bench = TemporalOrderTests.bench()
-    bench.recordings = [
-      Recording(
-        name: "i", variables: ["i_membrane", "ina", "ik", "il", "v"], .sites([.section(0, 1)]),
-        every: 0.005.ms)
-    ]
-    let yield = try bench.run(for: 10, step: 0.005)
-    let traces = (0..<5).map { yield.trace(of: $0) }
-    let capacitance = try bench.lowered().capacitance.last!
-    for k in stride(from: 1010, to: 1990, by: 7) {
-      let ionic = traces[1][k] + traces[2][k] + traces[3][k]
-      let slope =
-        (traces[4][k - 2] - 8 * traces[4][k - 1] + 8 * traces[4][k + 1] - traces[4][k + 2]) / 0.06
-      // Single precision of V over the step, and the step's own error.
-      let rounding = capacitance * 8e-6 * 18 / 0.06
-      let size = abs(capacitance * slope) + abs(traces[1][k]) + abs(traces[2][k])
-      #expect(abs(traces[0][k] - capacitance * slope - ionic) < rounding + 2e-3 * size, "\(k)")
+    let steps = [0.02, 0.01, 0.005]
+    let errors = try steps.map { step in
+      var bench = TemporalOrderTests.bench()
+      bench.recordings = [
+        Recording(
+          name: "i", variables: ["i_membrane", "ina", "ik", "il", "v"], .sites([.section(0, 1)]),
+          every: Time(coherent: step))
+      ]
+      let traces = try { yield in (0..<5).map { yield.trace(of: $0) } }(
+        bench.run(for: 10, step: step))
+      let capacitance = try bench.lowered().capacitance.last!
+      // Through the first spike, 5 to 10 ms.
+      return (Int(5 / step + 0.5)..<traces[0].count - 2).reduce(0.0) { worst, k in
+        let v = traces[4]
+        let slope = (v[k - 2] - 8 * v[k - 1] + 8 * v[k + 1] - v[k + 2]) / (12 * step)
+        let ionic = traces[1][k] + traces[2][k] + traces[3][k]
+        return max(worst, abs(traces[0][k] - ionic - capacitance * slope))
+      }
     }
+    let fit = try #require(ConvergenceOrder(steps: steps, errors: errors))
+    #expect(abs(fit.order - 2) < 0.1, "\(fit.order) \(errors)")
   }
 
   @Test("a run shorter than a step is whole, with its frames")
@@ -187,10 +188,9 @@ struct RunTests {
         let cubic = Cubic(
           times: SIMD4(Double(k) - 2, Double(k) - 1, Double(k), Double(k) + 1) * 0.025,
           values: SIMD4(trace[k - 2], trace[k - 1], trace[k], trace[k + 1]))
-        // Frames are single precision.
-        #expect(abs(cubic.value(at: t) - level) < 1e-4)
+        #expect(abs(cubic.value(at: t) - level) < 1e-9)
         let after = trace[k...].prefix { $0 >= level }.max()!
-        #expect(spike.peak.coherent >= after - 1e-5 && spike.peak.coherent < after + 1)
+        #expect(spike.peak.coherent >= after && spike.peak.coherent < after + 1)
       }
     }
   }

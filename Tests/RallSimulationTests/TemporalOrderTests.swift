@@ -58,7 +58,7 @@ struct TemporalOrderTests {
         let size = traces[3].reduce(0) { max($0, abs($1)) }
         for frame in 5...48 {
           let values = traces.map { $0[frame] }
-          // Where the error is small by chance, or single precision shows, there is no order.
+          // Where the error is small by chance there is no order.
           guard abs(values[3] - values[2]) > 2e-5 * size else { continue }
           let order = try Self.order(values)
           seen += 1
