@@ -13,8 +13,8 @@ public struct PairedSimulation: ~Copyable {
   private var fine: Simulation
   private var merger: PairMerger
 
-  /// - Parameter potentials: from where each vertex starts, gates at their steady state there; nil is
-  ///   the cell's own start.
+  /// Starts each vertex from one of `potentials`, gates at their steady state there; nil is the
+  /// cell's own start.
   public init(_ cell: LoweredCell, _ plan: Plan, from potentials: [Double]? = nil) {
     self.plan = plan
     coarse = Simulation(cell, plan)
@@ -28,7 +28,7 @@ public struct PairedSimulation: ~Copyable {
 
   /// Runs both to the end of the plan.
   ///
-  /// - Parameter proceed: asked every few steps; false stops both, with what was recorded whole.
+  /// `proceed` is asked every few steps; false stops both, with what was recorded whole.
   public mutating func run<Sink: FrameSink & ~Copyable>(
     into sink: inout Sink, proceed: (Simulation.Progress) -> Bool = { _ in true }
   ) throws -> Simulation.Outcome {

@@ -28,15 +28,7 @@ public struct Plan: Sendable {
   /// A current into one vertex.
   package struct Electrode: Sendable {
     package let vertex: Int
-    /// nA.
-    package let amplitude: Double
-    /// When it is on, ms.
-    package let pulses: [(start: Double, end: Double)]
-
-    /// The current in a stretch in which nothing jumps, asked at its middle.
-    func current(at time: Double) -> Double {
-      pulses.reduce(0) { $1.start <= time && time < $1.end ? $0 + amplitude : $0 }
-    }
+    package let current: StepCurrent
   }
 
   /// Points that are watched for upward crossings.
@@ -66,6 +58,7 @@ public struct Plan: Sendable {
     _ experiment: Experiment, _ cell: LoweredCell, watching extra: [Watch],
     following followed: [LoweredCell.Probe]
   ) throws(PlanError) {
+    try experiment.checkNumbers()
     accuracy = experiment.run.accuracy
     duration = experiment.run.duration
     longestStep = experiment.run.step
@@ -73,30 +66,31 @@ public struct Plan: Sendable {
     var electrodes: [Electrode] = []
     var applied: [AppliedStimulus] = []
     for (number, stimulus) in experiment.stimuli.enumerated() {
-      let pulses = stimulus.clamp.pulses.map { ($0.start.coherent, $0.end.coherent) }
+      let current = StepCurrent(
+        pulses: stimulus.clamp.pulses.map { ($0.start.coherent, $0.end.coherent) },
+        amplitude: stimulus.clamp.amplitude.coherent)
+      let corners = current.corners(until: end)
       let places: [Location]
       do { places = try stimulus.site.locations(on: cell.morphology) } catch {
         throw .site(.stimulus(number), error)
       }
       for place in places {
-        let vertex = cell.probe(at: place).nearest
-        electrodes.append(
-          Electrode(
-            vertex: vertex, amplitude: stimulus.clamp.amplitude.coherent, pulses: pulses))
-        let column = cell.columns[vertex]
+        let probe = cell.probe(at: place)
+        guard probe.isVertex else { throw .noVertex(stimulus: number, site: "\(stimulus.site)") }
+        electrodes.append(Electrode(vertex: probe.first, current: current))
+        let column = cell.columns[probe.first]
         applied.append(
           AppliedStimulus(
             name: places.count == 1 ? stimulus.name : "\(stimulus.name).\(applied.count)",
             type: "current_clamp", section: column.section,
-            sectionPosition: column.sectionPosition, pulses: pulses,
-            amplitude: stimulus.clamp.amplitude.coherent, duration: end))
+            sectionPosition: column.sectionPosition, times: corners.times,
+            currents: corners.currents))
       }
     }
     self.electrodes = electrodes
     stimuli = applied
     grid = TimeGrid(
-      edges: electrodes.flatMap { $0.pulses.flatMap { [$0.start, $0.end] } }, duration: end,
-      step: step)
+      edges: electrodes.flatMap(\.current.edges), duration: end, step: step)
 
     var tracks: [Track] = []
     var beside: [Track] = []
@@ -149,29 +143,4 @@ public struct Plan: Sendable {
 
   /// How many steps the run takes.
   public var steps: Int { grid.steps }
-}
-
-extension AppliedStimulus {
-  /// The corners of a train of rectangular pulses, cut at the end of the run.
-  fileprivate init(
-    name: String, type: String, section: Int, sectionPosition: Double,
-    pulses: [(start: Double, end: Double)], amplitude: Double, duration: Double
-  ) {
-    var times = [0.0]
-    var currents = [0.0]
-    for pulse in pulses where pulse.start < duration {
-      let end = min(pulse.end, duration)
-      times += [pulse.start, pulse.start, end]
-      currents += [0, amplitude, amplitude]
-      if pulse.end <= duration {
-        times.append(end)
-        currents.append(0)
-      }
-    }
-    times.append(duration)
-    currents.append(currents[currents.count - 1])
-    self.init(
-      name: name, type: type, section: section, sectionPosition: sectionPosition, times: times,
-      currents: currents)
-  }
 }

@@ -17,6 +17,10 @@ public enum PlanError: Error, Hashable, Sendable {
   case region(recording: Int, RegionError)
   /// A variable that nothing of this cell has.
   case variable(recording: Int, String, known: [String])
+  /// A stimulus, by its number, for which the cell was given no vertex when it was lowered.
+  case noVertex(stimulus: Int, site: String)
+  /// A number that cannot be, by its way in the experiment: `run.step`.
+  case number(String, found: String, wanted: String)
   /// A current of a compartment, asked for between two of them.
   case currentAtProbe(recording: Int, String, site: String)
 }
@@ -29,6 +33,9 @@ extension PlanError: CustomStringConvertible {
     case .region(_, let error): "\(error)"
     case .variable(_, let name, let known):
       "nothing here has a variable '\(name)'; there are \(known.joined(separator: ", "))"
+    case .noVertex(_, let site):
+      "no vertex stands at '\(site)'; the cell was lowered without this electrode"
+    case .number(_, let found, let wanted): "\(found); expected \(wanted)"
     case .currentAtProbe(_, let name, let site):
       "\(name) belongs to a compartment, and '\(site)' lies between two; "
         + "record it over a region, or where a vertex stands"

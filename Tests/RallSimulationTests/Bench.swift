@@ -7,7 +7,7 @@ import TestNeurons
 
 /// A neuron on the bench: lowered once, run as often as wanted, and everything kept.
 struct Bench {
-  let cell: Cell
+  var cell: Cell
   let morphology: Morphology
   var division = Division.perSection(1)
   var stimuli: [Stimulus] = []
