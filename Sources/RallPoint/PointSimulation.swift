@@ -8,7 +8,7 @@ public import RallUnits
 /// spike show the reset potential.
 public struct PointSimulation: ~Copyable {
   private let membrane: PointMembrane
-  private let drive: Drive
+  private let drive: PiecewiseCurrent
   private var readers: [FrameReader]
   private var watches: [LevelWatch]
   /// How much time is read at once before it is asked whether to go on, ms.
@@ -53,7 +53,7 @@ public struct PointSimulation: ~Copyable {
     _ membrane: PointMembrane, from start: Voltage, stimuli: [AppliedStimulus], for duration: Time,
     _ layout: ResultLayout, watching extra: [Watch] = []
   ) throws(PointError) {
-    let drive = try Drive(stimuli, until: duration.coherent)
+    let drive = try PiecewiseCurrent(stimuli, until: duration.coherent)
     let watched =
       layout.detectors.map { Watch(above: $0.threshold, points: $0.points.count) } + extra
     try Self.check(membrane, start, layout.tracks, watched)
@@ -130,7 +130,7 @@ public struct PointSimulation: ~Copyable {
 
   /// The stretch that begins at a time, and the state after it.
   private mutating func next(
-    in piece: Drive.Piece, from time: Double
+    in piece: PiecewiseCurrent.Piece, from time: Double
   ) throws(PointError) -> Stretch {
     if let until = held {
       let end = min(until, piece.end)

@@ -1,7 +1,7 @@
 package import RallModel
 
 /// The current into a point cell as pieces that are linear in time, one after the other without a gap.
-package struct Drive: Sendable, Hashable {
+package struct PiecewiseCurrent: Sendable, Hashable {
   /// A stretch of time in which the current is linear.
   package struct Piece: Sendable, Hashable {
     /// ms.
