@@ -68,7 +68,8 @@ let package = Package(
     // 6
     room(
       "Rall", on: "RallUnits", "RallJSON", "RallMorphology", "RallMembrane", "RallModel", "RallSWC",
-      "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance", "RallExperiment", "RallRun"),
+      "RallCable", "RallAnalysis", "RallSimulation", "RallPoint", "RallImpedance", "RallExperiment",
+      "RallRun"),
     // 7
     tests(of: "RallUnits"),
     tests(of: "RallNumerics"),

@@ -1,5 +1,5 @@
 public import RallModel
-internal import RallUnits
+public import RallUnits
 
 /// A membrane at one potential with a leak, and what it does at a threshold, in bare numbers.
 ///
@@ -20,6 +20,9 @@ public struct PointMembrane: Sendable, Hashable {
     package let reset: Double
     package let refractory: Double
   }
+
+  /// Where it stays without a current.
+  public var restingPotential: Voltage { Voltage(coherent: rest) }
 
   /// The membrane of a point cell; nil where it has no closed form.
   public init?(_ cell: PointCell) {

@@ -10,6 +10,8 @@ public struct RunReport: Sendable {
   public let compartments: Int
   /// How many steps were taken; none where the resting cell knew all the answers.
   public let steps: Int
+  /// True where the cell has a closed form, so that no step was taken and no error made.
+  public let isExact: Bool
   /// The longest step.
   public let step: Time
   /// How far the run came.
@@ -31,6 +33,7 @@ public struct RunReport: Sendable {
     status = outcome.status
     compartments = preparation.cell.count
     steps = outcome.steps
+    isExact = preparation.isExact
     step = preparation.experiment.run.step
     time = outcome.time
     duration = preparation.experiment.run.duration

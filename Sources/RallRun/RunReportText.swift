@@ -6,14 +6,14 @@ extension RunReport {
   public var text: String {
     let clock = seconds.map { "\($0.what) \(significant($0.seconds, 2)) s" }
     let reached = status == .complete ? "\(duration)" : "at \(time) of \(duration)"
+    let way =
+      isExact
+      ? "solved exactly from event to event" : "in \(counted(steps, "step")) of at most \(step)"
     var rows = [
-      (
-        name: "run",
-        text: "\(status.rawValue), \(reached) in \(counted(steps, "step")) of at most \(step)"
-      ),
+      (name: "run", text: "\(status.rawValue), \(reached) \(way)"),
       ("cell", counted(compartments, "compartment")), ("time", clock.joined(separator: ", ")),
     ]
-    rows += tracks.map { ($0.name, "time error at most \(significant($0.error, 2)) \($0.unit)") }
+    rows += (isExact ? [] : tracks).map { ($0.name, "time error at most \(significant($0.error, 2)) \($0.unit)") }
     rows += detectors.flatMap(\.rows) + measureRows
     if let file { rows.append(("file", file)) }
     // Those about the neuron's file were known before the run.
@@ -25,7 +25,7 @@ extension RunReport {
   public var measureText: String { table(measureRows) }
 
   private var measureRows: [(name: String, text: String)] {
-    measures.flatMap(\.rows)
+    measures.flatMap { $0.rows(isExact: isExact) }
   }
 }
 
@@ -46,18 +46,19 @@ extension DetectorReport {
       spikes.count == 1
       ? "at \(milliseconds(first.time, 7))"
       : "from \(milliseconds(first.time, 7)) to \(milliseconds(last.time, 7))"
-    let bar = spikes.compactMap(\.error).max().map { " ± \(milliseconds($0, 2))" } ?? ""
+    let error = spikes.compactMap(\.error).max()
+    let bar = error == .zero ? " ms, exact" : error.map { " ± \(milliseconds($0, 2)) ms" } ?? " ms"
     let peak = significant(first.peak.value(in: .mV), 5)
-    return "\(counted(spikes.count, "spike")), \(span)\(bar) ms, peak \(peak) mV"
+    return "\(counted(spikes.count, "spike")), \(span)\(bar), peak \(peak) mV"
   }
 }
 
 extension MeasureResult {
   /// The measure in words, one row a value.
-  fileprivate var rows: [(name: String, text: String)] {
-    var rows = values.map { (name: name, text: $0.text) }
+  fileprivate func rows(isExact: Bool) -> [(name: String, text: String)] {
+    var rows = values.map { (name: name, text: $0.text(withError: !isExact)) }
     if let remark { rows.append((name, remark)) }
-    if !values.isEmpty { rows.append(("", errorNote)) }
+    if !values.isEmpty { rows.append(("", isExact ? "exact" : errorNote)) }
     return rows
   }
 
@@ -66,7 +67,7 @@ extension MeasureResult {
     let isSteady =
       switch AnswerKind(rawValue: kind) {
       case .inputResistance, .lengthConstant: true
-      case .conductionVelocity, .features, nil: false
+      case .conductionVelocity, .features, .rate, nil: false
       }
     let isEstimated = isSteady || values.contains { $0.error != nil }
     return (isEstimated ? "" : "time error not estimated; ") + "mesh error not estimated"
@@ -74,12 +75,12 @@ extension MeasureResult {
 }
 
 extension MeasureResult.Value {
-  fileprivate var text: String {
+  fileprivate func text(withError: Bool) -> String {
     let place = place.isEmpty ? "" : "\(place): "
     let quantity = quantity == "value" ? "" : "\(quantity) "
     let spread = standardError.map { " ± \(significant($0, 2))" } ?? ""
     let unit = unit == "1" ? "" : " \(unit)"
-    let bar = error.map { ", time error \(significant($0, 2))\(unit)" } ?? ""
+    let bar = (withError ? error : nil).map { ", time error \(significant($0, 2))\(unit)" } ?? ""
     return "\(place)\(quantity)\(significant(value, 6))\(spread)\(unit)\(bar)"
   }
 }
