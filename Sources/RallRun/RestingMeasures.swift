@@ -86,6 +86,10 @@ struct RestingMeasures {
     _ tell: (RestingState) -> (values: [MeasureResult.Value], remark: String?)
   ) -> MeasureResult {
     switch rest {
+    case .success(let rest) where !rest.leaks:
+      return MeasureResult(
+        name: name, kind, values: [],
+        remark: "the cell does not leak at rest, and no steady voltage answers a steady current")
     case .success(let rest):
       let (values, remark) = tell(rest)
       return MeasureResult(name: name, kind, values: values, remark: remark)
@@ -93,4 +97,9 @@ struct RestingMeasures {
       return MeasureResult(name: name, kind, values: [], remark: error.description)
     }
   }
+}
+
+extension RestingState {
+  /// Whether a steady current finds a way out.
+  fileprivate var leaks: Bool { slopes.reduce(0, +) > 0 }
 }
