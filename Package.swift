@@ -93,6 +93,9 @@ let package = Package(
     tests(of: "RallAnalysis", on: "RallUnits"),
     tests(
       of: "RallExperiment", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel"),
+    tests(
+      of: "RallRun", on: "RallUnits", "RallJSON", "RallMorphology", "RallModel", "RallSWC",
+      "RallHDF5", "RallTheory"),
     .executableTarget(name: "RallTool", dependencies: ["Rall", argumentParser]),
     // Where theory and engine meet.
     .executableTarget(

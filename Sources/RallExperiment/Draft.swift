@@ -52,7 +52,8 @@ extension ExperimentReader {
         expected: "morphology: { file: cell.swc }, or a point_cell")
     }
     draft.title = fields["title"].flatMap { text($0, "a title") } ?? ""
-    draft.morphology = morphology(fields["morphology"]) ?? pointCell(fields).map { .point($0) }
+    let point = pointCell(fields)
+    draft.morphology = morphology(fields["morphology"]) ?? point.map { .point($0) }
     draft.division = division(fields["compartments"]) ?? .standard
     draft.regions = regions(fields["regions"])
     draft.cell = cell(fields["cell"], of: draft.point)

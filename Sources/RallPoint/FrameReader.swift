@@ -10,6 +10,7 @@ struct FrameReader {
   private let rest: Double
   private var next = 0
   private var pending: [Double] = []
+  private let pendingLimit: Int
 
   init(track index: Int, of track: Track, rest: Double) {
     self.track = index
@@ -17,7 +18,9 @@ struct FrameReader {
     frameCount = track.frameCount
     columns = track.columns.count
     self.rest = rest
-    pending.reserveCapacity(Self.mostPending)
+    // So few that a kill takes little of a recording.
+    pendingLimit = 64 * max(1, columns)
+    pending.reserveCapacity(pendingLimit)
   }
 
   /// The frames of a stretch that come before a time.
@@ -43,7 +46,7 @@ struct FrameReader {
   ) throws {
     for _ in 0..<columns { pending.append(rest + potential) }
     next += 1
-    if pending.count >= Self.mostPending { try flush(into: &sink) }
+    if pending.count >= pendingLimit { try flush(into: &sink) }
   }
 
   /// Hands over what is pending.
@@ -52,6 +55,4 @@ struct FrameReader {
     try sink.append(frames: pending, to: track)
     pending.removeAll(keepingCapacity: true)
   }
-
-  private static let mostPending = 8192
 }

@@ -99,7 +99,12 @@ public struct PointSimulation: ~Copyable {
       var time = piece.start
       // A spike may fall on the very end of a piece, so that nothing is left of it.
       while time < piece.end {
-        let stretch = try next(in: piece, from: time)
+        let stretch: Stretch
+        do { stretch = try next(in: piece, from: time) } catch {
+          // What led to it is worth seeing.
+          try finish(into: &sink)
+          throw error
+        }
         var read = stretch.start
         repeat {
           let until = min(stretch.end, read + slice)

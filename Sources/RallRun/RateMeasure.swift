@@ -29,7 +29,8 @@ struct RateMeasure {
     let train = SpikeTrain(times: spikes.map(\.time).sorted())
     let pause = train.times.last.map { end - $0 }
     let hasStopped =
-      if let longest = train.intervals.max(), let pause { pause > Self.longestPause * longest } else {
+      if let longest = train.intervals.max(), let pause { pause > Self.longestPause * longest } else
+      {
         false
       }
     let steady = hasStopped ? Frequency.zero : train.lastRate ?? .zero
@@ -40,8 +41,8 @@ struct RateMeasure {
     let remark: String? =
       if train.times.count < 2 {
         "too few spikes for a rate: " + (train.times.isEmpty ? "none" : "one")
-      } else if hasStopped {
-        "the firing ends at \(train.times[train.times.count - 1]), before the current does"
+      } else if hasStopped, let last = train.times.last {
+        "the firing ends at \(significant(last.value(in: .ms), 6)) ms, before the current does"
       } else {
         nil
       }
@@ -59,7 +60,7 @@ extension Plan {
   /// Until when currents flow; the end of the run where there are none.
   var endOfCurrents: Time {
     let ends = stimuli.compactMap { stimulus in
-      zip(stimulus.times, stimulus.currents).last { $0.1 != 0 }?.0
+      stimulus.currents.lastIndex { $0 != 0 }.map { stimulus.times[$0] }
     }
     return ends.max().map { Time(coherent: $0) } ?? duration
   }

@@ -13,7 +13,9 @@ extension RunReport {
       (name: "run", text: "\(status.rawValue), \(reached) \(way)"),
       ("cell", counted(compartments, "compartment")), ("time", clock.joined(separator: ", ")),
     ]
-    rows += (isExact ? [] : tracks).map { ($0.name, "time error at most \(significant($0.error, 2)) \($0.unit)") }
+    rows += (isExact ? [] : tracks).map {
+      ($0.name, "time error at most \(significant($0.error, 2)) \($0.unit)")
+    }
     rows += detectors.flatMap(\.rows) + measureRows
     if let file { rows.append(("file", file)) }
     // Those about the neuron's file were known before the run.
@@ -25,7 +27,10 @@ extension RunReport {
   public var measureText: String { table(measureRows) }
 
   private var measureRows: [(name: String, text: String)] {
-    measures.flatMap { $0.rows(isExact: isExact) }
+    measures.flatMap { measure in
+      measure.rows(
+        withError: !isExact, note: isExact ? "exact" : measure.errorNote(hasMesh: hasMesh))
+    }
   }
 }
 
@@ -55,22 +60,25 @@ extension DetectorReport {
 
 extension MeasureResult {
   /// The measure in words, one row a value.
-  fileprivate func rows(isExact: Bool) -> [(name: String, text: String)] {
-    var rows = values.map { (name: name, text: $0.text(withError: !isExact)) }
+  fileprivate func rows(withError: Bool, note: String) -> [(name: String, text: String)] {
+    var rows = values.map { (name: name, text: $0.text(withError: withError)) }
     if let remark { rows.append((name, remark)) }
-    if !values.isEmpty { rows.append(("", isExact ? "exact" : errorNote)) }
+    if !values.isEmpty, !note.isEmpty { rows.append(("", note)) }
     return rows
   }
 
   /// What is not known of the error.
-  private var errorNote: String {
+  fileprivate func errorNote(hasMesh: Bool) -> String {
     let isSteady =
       switch AnswerKind(rawValue: kind) {
       case .inputResistance, .lengthConstant: true
       case .conductionVelocity, .features, .rate, nil: false
       }
     let isEstimated = isSteady || values.contains { $0.error != nil }
-    return (isEstimated ? "" : "time error not estimated; ") + "mesh error not estimated"
+    let notes =
+      (isEstimated ? [] : ["time error not estimated"])
+      + (hasMesh ? ["mesh error not estimated"] : [])
+    return notes.joined(separator: "; ")
   }
 }
 

@@ -126,7 +126,11 @@ public struct Simulation: ~Copyable {
       done = nil
       try finish(last: stretch == grid.stretches.count, into: &sink)
     }
-    try checkBounds(at: progress.time)
+    do { try checkBounds(at: progress.time) } catch {
+      // What led to it is worth seeing.
+      try stop(into: &sink)
+      throw error
+    }
     return stretch < grid.stretches.count
   }
 

@@ -5,7 +5,7 @@ import Testing
 struct WrongExperimentTests {
   private static let all =
     WrongInput.quantities + WrongInput.keys + WrongInput.expressions + WrongInput.places
-    + WrongInput.nouns + WrongInput.yaml
+    + WrongInput.nouns + WrongInput.points + WrongInput.yaml
 
   @Test("is one error, at its line and column, with what was expected", arguments: all)
   func placed(wrong: WrongInput) throws {
@@ -23,7 +23,6 @@ struct WrongExperimentTests {
     "a noun that comes later is refused as not yet, at its place",
     arguments: [
       ("‸myelin: []", "myelin"), ("‸mrg: { region: axon }", "mrg"),
-      ("‸point_cell: { model: lif }", "point_cell"),
       ("compartments: { ‸centred: axon }", "centred"),
       ("stimuli: [{ name: a, at: soma, ‸ramp: {} }]", "ramp"),
       ("stimuli: [{ name: a, at: soma, ‸sine: {} }]", "sine"),
@@ -35,7 +34,6 @@ struct WrongExperimentTests {
       ("regions: { a: axon and ‸nodes }", "nodes"),
       ("regions: { a: axon and not ‸internodes }", "internodes"),
       ("measure: [{ name: a, ‸impedance: {} }]", "impedance"),
-      ("measure: [{ name: a, ‸rate: { at: soma } }]", "rate"),
       ("measure: [{ name: a, ‸convergence: {} }]", "convergence"),
       (
         "measure: [{ name: a, conduction_velocity: { along: ‸nodes, above: 0 mV } }]", "nodes"
