@@ -3,10 +3,11 @@ import RallModel
 import RallMorphology
 import RallSimulation
 import RallUnits
+import TestNeurons
 import Testing
 
-@Suite("The extrapolated pair")
-struct PairTests {
+@Suite("The accuracy of a pair")
+struct PairAccuracyTests {
   /// The last spike at the far end of a squid axon, of a train, ms.
   static func last(_ bench: Bench, _ step: Double, pair: Bool) throws -> (Double, error: Double?) {
     guard pair else { return (try #require(bench.run(for: 20, step: step).times().last), nil) }
