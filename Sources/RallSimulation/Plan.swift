@@ -90,7 +90,8 @@ public struct Plan: Sendable {
     self.electrodes = electrodes
     stimuli = applied
     grid = TimeGrid(
-      edges: electrodes.flatMap(\.current.edges), duration: end, step: step)
+      edges: electrodes.flatMap(\.current.edges), duration: end, step: step,
+      least: accuracy == .richardson ? PairedSimulation.leastSteps : 1)
 
     var tracks: [Track] = []
     var beside: [Track] = []

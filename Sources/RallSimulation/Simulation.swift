@@ -14,6 +14,7 @@ public struct Simulation: ~Copyable {
   private var integrator: Integrator
   private var recorders: [Recorder]
   private var watches: [SpikeWatch]
+  private var sentinels: ExcursionWatch
   private var axialCurrents: [Double]
   private let needsGates: Bool
   private let needsAxialCurrents: Bool
@@ -42,8 +43,9 @@ public struct Simulation: ~Copyable {
     if let potentials { integrator.start(from: potentials) }
   }
 
-  /// A simulation in other steps than the plan's own, between the same edges.
-  init(_ cell: LoweredCell, _ plan: Plan, grid: TimeGrid) {
+  /// A simulation in other steps than the plan's own, between the same edges, with vertices at which
+  /// excursions are watched.
+  init(_ cell: LoweredCell, _ plan: Plan, grid: TimeGrid, sentinels: [Int] = []) {
     self.plan = plan
     self.grid = grid
     self.cell = cell
@@ -54,6 +56,7 @@ public struct Simulation: ~Copyable {
     watches = plan.watches.enumerated().map {
       SpikeWatch($1.probes, detector: $0, threshold: $1.threshold)
     }
+    self.sentinels = ExcursionWatch(sentinels)
     axialCurrents = []
     needsGates = plan.sources.contains(where: \.needsGates)
     needsAxialCurrents = plan.sources.contains(where: \.needsAxialCurrents)
@@ -156,6 +159,7 @@ public struct Simulation: ~Copyable {
   ) throws {
     for index in recorders.indices { try recorders[index].end(last: last, into: &sink) }
     for index in watches.indices { spikes += try watches[index].end(last: last, into: &sink) }
+    if last { sentinels.end() }
   }
 
   /// One step of the grid: the first of a stretch graded, the second damped, the others plain.
@@ -196,9 +200,11 @@ public struct Simulation: ~Copyable {
     }
   }
 
-  /// The highest potentials of excursions that stayed below the threshold of a watch, point by point
-  /// in the order of time.
-  func misses(of watch: Int) -> [[Double]] { watches[watch].misses }
+  /// What a watch saw beside its spikes, point by point.
+  func sightings(of watch: Int) -> [Sighting] { watches[watch].sightings }
+
+  /// The excursions at each sentinel.
+  var excursions: [[Excursion]] { sentinels.excursions }
 
   /// Hands the state at `time` to everybody; the gates stand `lag` before it.
   private mutating func observe<Sink: FrameSink & ~Copyable>(
@@ -208,6 +214,7 @@ public struct Simulation: ~Copyable {
     let sample = Sample(
       time: time, v: integrator.v, banks: needsGates ? integrator.banks(after: lag) : [],
       axialCurrents: axialCurrents, injected: integrator.injected)
+    sentinels.take(sample.v)
     for index in recorders.indices { try recorders[index].take(sample, into: &sink) }
     for index in watches.indices { spikes += try watches[index].take(sample, into: &sink) }
   }
