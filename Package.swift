@@ -93,6 +93,7 @@ let package = Package(
     tests(
       of: "RallRun", on: "RallUnits", "RallJSON", "RallMorphology", "RallModel", "RallSWC",
       "RallHDF5", "RallTheory"),
+    tests(of: "Rall"),
     .executableTarget(name: "RallTool", dependencies: ["Rall", argumentParser]),
     // Where theory and engine meet.
     .executableTarget(
