@@ -92,7 +92,7 @@ let package = Package(
       of: "RallExperiment", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel"),
     tests(
       of: "RallRun", on: "RallUnits", "RallJSON", "RallMorphology", "RallModel", "RallSWC",
-      "RallHDF5", "RallTheory"),
+      "RallHDF5", "RallExperiment", "RallCable", "RallTheory"),
     tests(of: "Rall"),
     .executableTarget(name: "RallTool", dependencies: ["Rall", argumentParser]),
     // Where theory and engine meet.
