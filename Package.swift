@@ -95,7 +95,8 @@ let package = Package(
       of: "RallExperiment", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel"),
     tests(
       of: "RallRun", on: "RallUnits", "RallJSON", "RallMorphology", "RallModel", "RallSWC",
-      "RallHDF5", "RallTheory"),
+      "RallHDF5", "RallExperiment", "RallCable", "RallTheory"),
+    tests(of: "Rall"),
     .executableTarget(name: "RallTool", dependencies: ["Rall", argumentParser]),
     // Where theory and engine meet.
     .executableTarget(
@@ -105,7 +106,7 @@ let package = Package(
         "RallModel", "RallSWC", "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance",
         "TestNeurons", argumentParser,
       ],
-      path: "validation", exclude: ["README.md", "neuron", "readers", "wrong-input"]),
+      path: "validation", exclude: ["README.md", "neuron", "readers", "real-neurons", "wrong-input"]),
   ]
 )
 
