@@ -19,11 +19,9 @@ extension ExperimentReader {
         entry.keyPlace, found: "\(entry.key) beside point_cell",
         expected: "one or the other, for a point cell has no shape")
     }
-    let words = PointModel.allCases.map(\.rawValue).joined(separator: ", ")
+    // Which other keys there may be is for the model to say.
     guard let model = node[.key("model")] else {
-      guard fields(node, of: "point_cell", optional: ["model"]) != nil else { return nil }
-      diagnostics.report(
-        node.place, found: "point_cell without model", expected: "model: and one of \(words)")
+      _ = fields(node, of: "point_cell", required: ["model"])
       return nil
     }
     switch choice(model, of: PointModel.self) {

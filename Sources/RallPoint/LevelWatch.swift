@@ -50,12 +50,15 @@ struct LevelWatch {
     return count
   }
 
-  /// When the potential comes up to the level. At the end of a stretch that reached it, whatever a
-  /// rounding says of the way there.
+  /// When the potential comes up to the level.
   private func rise(in stretch: Stretch) -> Double? {
+    let path = stretch.path
+    // The level of a spike is reached at its time, to the last bit.
     if stretch.last == level, stretch.reset != nil { return stretch.length }
-    if let u = stretch.path.rise(to: level, within: stretch.length) { return u }
-    return stretch.last >= level ? stretch.length : nil
+    if path.start >= level, path.rate(after: 0) > 0 { return 0 }
+    if let u = path.rise(to: level, within: stretch.length) { return u }
+    // A steady drive only comes near a level that it leads to, and a rounding may put it there.
+    return path.slope == 0 && path.drive > level && stretch.last >= level ? stretch.length : nil
   }
 
   private mutating func follow(_ potential: Double) {

@@ -149,7 +149,7 @@ public struct PointSimulation: ~Copyable {
       start: potential, drive: membrane.resistance * piece.current(at: time),
       slope: membrane.resistance * piece.slope, timeConstant: membrane.timeConstant)
     let length = piece.end - time
-    if let firing = membrane.firing, let u = path.firing(at: firing.threshold, within: length) {
+    if let firing = membrane.firing, let u = path.rise(to: firing.threshold, within: length) {
       let end = min(time + u, piece.end)
       guard end > lastSpike else { throw .tooFast(Time(coherent: end)) }
       lastSpike = end
@@ -160,18 +160,15 @@ public struct PointSimulation: ~Copyable {
     }
     potential = path.value(after: length)
     guard potential.isFinite else { throw .outOfBounds(Time(coherent: piece.end)) }
+    if let firing = membrane.firing {
+      // It did not fire, whatever a rounding says of where it ended.
+      potential = min(potential, firing.threshold.nextDown)
+    }
     return Stretch(start: time, end: piece.end, path: path, last: potential, reset: nil)
   }
 
   private mutating func finish<Sink: FrameSink & ~Copyable>(into sink: inout Sink) throws {
     for index in readers.indices { try readers[index].flush(into: &sink) }
     for index in watches.indices { spikes += try watches[index].finish(into: &sink) }
-  }
-}
-
-extension Relaxation {
-  /// When it fires; at once where a rounding has left it on the threshold.
-  fileprivate func firing(at threshold: Double, within length: Double) -> Double? {
-    start >= threshold ? 0 : rise(to: threshold, within: length)
   }
 }

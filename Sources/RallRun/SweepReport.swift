@@ -79,7 +79,11 @@ extension SweepReport {
       Self.cells(of: point).filter { withErrors || !$0.column.isError }
     }
     var columns: [Column] = []
-    for cell in cells.joined() where !columns.contains(cell.column) { columns.append(cell.column) }
+    // The fullest row first, for the order of the columns is its order.
+    let fullest = cells.max { $0.count < $1.count } ?? []
+    for cell in [fullest, Array(cells.joined())].joined() where !columns.contains(cell.column) {
+      columns.append(cell.column)
+    }
     var places: [String: Set<String>] = [:]
     for column in columns { places[column.measure, default: []].insert(column.place) }
     return (

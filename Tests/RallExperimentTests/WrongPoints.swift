@@ -15,7 +15,7 @@ extension WrongInput {
     point("model: ‸lf, tau: 20 ms", "", "'lf'", "rc, lif, hh", "mean lif?"),
     point("‸modle: lif", "", "key 'modle' of point_cell", "mean model?"),
     point(lif.replacing("tau: 20 ms", with: "tau: ‸0 ms"), "", "0 ms", "more than 0"),
-    point(lif.replacing("10 Mohm", with: "‸10 MV"), "", "unknown unit"),
+    point(lif.replacing("10 Mohm", with: "10 ‸MV"), "", "unknown unit", "Mohm"),
     point(lif.replacing("10 Mohm", with: "‸10 mV"), "", "10 mV, a voltage", "a resistance"),
     point(lif.replacing("reset: -70", with: "reset: ‸-55"), "", "fires again", "less than"),
     point(lif.replacing("y: 2 ms", with: "y: ‸-2 ms"), "", "-2 ms", "0 or more"),

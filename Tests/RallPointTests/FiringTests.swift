@@ -155,6 +155,20 @@ struct FiringTests {
     }
   }
 
+  @Test(
+    "never fires under a current that leads just to the threshold, and at once under a trace more")
+  func rheobase() throws {
+    var bench = PointBench(cell: .standard(), duration: 5000)
+    bench.stimuli = [.step(1.5, from: 0, to: 4000)]
+    bench.levels = [15.mV]
+    #expect(try bench.run().ledger.times().isEmpty)
+    bench.stimuli.append(.step(0.001, from: 3000, to: 4000))
+    let times = try bench.run().ledger.times()
+    #expect(abs(times[0] - 3000) < 1e-9)
+    let theory = IntegrateAndFire(timeConstant: 20, threshold: 15, refractoryPeriod: 2)
+    #expect(abs(1000 / (times[3] - times[2]) - theory.rate(drive: 15.01)) < 1e-9)
+  }
+
   @Test("is seen by a detector below its threshold where it passes that level")
   func lowerLevel() throws {
     // The run ends within a refractory period, so that no passage is left open.

@@ -71,6 +71,16 @@ struct LeakyMembraneTests {
     #expect(spikes.joined().allSatisfy { $0.error == .zero })
   }
 
+  @Test("never passes the level that a steady current leads to")
+  func asymptote() throws {
+    var bench = PointBench(cell: .leaky, duration: 9000)
+    bench.stimuli = [.step(0.1, from: 0, to: 4000), .step(0.2, from: 8000, to: 9000)]
+    bench.levels = [-60.mV]
+    let times = try bench.run().ledger.times()
+    #expect(times.count == 1)
+    #expect(abs(times[0] - (8000 + 20 * log(2.0))) < 1e-11)
+  }
+
   @Test("passes a level twice where it dips below it within one ramp")
   func dip() throws {
     var bench = PointBench(cell: .leaky, duration: 100)
