@@ -20,7 +20,7 @@ end. What is judged is the time of the last one, against the limit of each progr
 step goes to zero. The first order errors of all programs are alike, since the scheme is; what the
 second order gains, and what the extrapolated pair gains over that, is the point.
 
-Printed by `validation/work-precision/run.sh`, which measures all programs in one run, one thread,
+Printed by `validation/work-precision/measure.sh`, which measures all programs in one run, one thread,
 pinned. Rall's seconds are those of the whole process, its peers' of stepping alone. The printed error
 of the pair is the error of its finer run: an upper bound for the extrapolated value.
 
