@@ -103,7 +103,8 @@ let package = Package(
         "RallModel", "RallSWC", "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance",
         "TestNeurons", argumentParser,
       ],
-      path: "validation", exclude: ["README.md", "neuron", "readers", "real-neurons", "wrong-input"]),
+      path: "validation",
+      exclude: ["README.md", "neuron", "readers", "real-neurons", "wrong-input"]),
   ]
 )
 
