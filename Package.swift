@@ -104,7 +104,9 @@ let package = Package(
         "TestNeurons", argumentParser,
       ],
       path: "validation",
-      exclude: ["README.md", "neuron", "readers", "real-neurons", "wrong-input"]),
+      exclude: [
+        "README.md", "converged", "neuron", "readers", "real-neurons", "wrong-input",
+      ]),
   ]
 )
 
