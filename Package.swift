@@ -107,7 +107,10 @@ let package = Package(
         "TestNeurons", argumentParser,
       ],
       path: "validation",
-      exclude: ["README.md", "neuron", "readers", "real-neurons", "wrong-input"]),
+      exclude: [
+        "README.md", "converged", "neuron", "readers", "real-neurons", "work-precision",
+        "wrong-input",
+      ]),
   ]
 )
 

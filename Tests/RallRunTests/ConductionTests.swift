@@ -17,7 +17,7 @@ struct ConductionTests {
     let report = try Preparation(file: Self.morphologies.appending(path: "squid_axon.yaml").path)
       .measure()
     let speed = try #require(report.measures.first?.values.first)
-    // The travelling wave of the equations has 18.7302 m/s; pieces of 50 um and steps of 5 us are
+    // The travelling wave of the equations has 18.7302 m/s; the experiment's pieces and steps are
     // within a thousandth of it.
     #expect(speed.value.isWithin(1e-3, of: 18.7302))
     #expect(speed.unit == "m/s")

@@ -7,11 +7,14 @@ import Testing
 /// Runs that do not come to their end: what was recorded is kept.
 @Suite("A run that does not come to its end")
 struct StoppedRunTests {
-  @Test("that is interrupted leaves a shorter file whose frames are those of the whole run")
-  func interrupted() throws {
+  @Test(
+    "that is interrupted leaves a shorter file whose frames are those of the whole run",
+    arguments: ["standard", "euler", "richardson"])
+  func interrupted(accuracy: String) throws {
     let bench = try Bench()
-    try bench.run(WholeRunTests.yaml, into: "whole.h5")
-    let report = try bench.run(WholeRunTests.yaml) { $0.time < 20.ms }
+    let settings = ["run.accuracy=\(accuracy)"]
+    try bench.run(WholeRunTests.yaml, settings: settings, into: "whole.h5")
+    let report = try bench.run(WholeRunTests.yaml, settings: settings) { $0.time < 20.ms }
     #expect(report.status == .interrupted)
     #expect(report.time >= 20.ms && report.time < 21.ms)
     #expect(report.duration == 60.ms)
