@@ -103,12 +103,12 @@ let package = Package(
       name: "RallValidation",
       dependencies: [
         "RallUnits", "RallNumerics", "RallJSON", "RallMorphology", "RallMembrane", "RallTheory",
-        "RallModel", "RallSWC", "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance",
-        "TestNeurons", argumentParser,
+        "RallModel", "RallSWC", "RallCable", "RallAnalysis", "RallSimulation", "RallPoint",
+        "RallImpedance", "TestNeurons", argumentParser,
       ],
       path: "validation",
       exclude: [
-        "README.md", "converged", "neuron", "readers", "real-neurons", "work-precision",
+        "README.md", "converged", "neuron", "peers", "readers", "real-neurons", "work-precision",
         "wrong-input",
       ]),
   ]
