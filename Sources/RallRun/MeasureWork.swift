@@ -184,7 +184,7 @@ struct MeasureWork {
     spikes: [[RallModel.Spike]], traces: [[Double]], _ plan: Plan
   ) -> [MeasureResult] {
     let step = plan.longestStep.coherent
-    let breaks = plan.stimuli.flatMap(\.times)
+    let breaks = plan.edges
     return tasks.map { task in
       switch task {
       case .steady(let result): return result

@@ -1,6 +1,5 @@
 public import RallCable
 public import RallModel
-internal import RallMorphology
 public import RallUnits
 
 /// What a run does, with every name looked up: when it steps, what is injected, what is read.
@@ -9,7 +8,7 @@ public struct Plan: Sendable {
   public let accuracy: RunSettings.Accuracy
   /// The steps.
   package let grid: TimeGrid
-  package let electrodes: [Electrode]
+  package let electrodes: PlannedElectrodes
   /// The tracks of the layout, then those of places that are followed beside it.
   package let tracks: [Track]
   /// Where the values of each track come from.
@@ -18,26 +17,12 @@ public struct Plan: Sendable {
   package let watches: [Watch]
   /// What the run will hand over.
   public let layout: ResultLayout
-  /// The currents as they will be applied.
-  public let stimuli: [AppliedStimulus]
+  /// Currents and commands as they will be applied.
+  public var stimuli: [AppliedStimulus] { electrodes.applied }
   /// The length of the run.
   public let duration: Time
   /// The longest step that was asked for, and the interval of what is followed.
   public let longestStep: Time
-
-  /// A current into one vertex.
-  package struct Electrode: Sendable {
-    package let vertex: Int
-    /// nA.
-    package let amplitude: Double
-    /// When it is on, ms.
-    package let pulses: [(start: Double, end: Double)]
-
-    /// The current in a stretch in which nothing jumps, asked at its middle.
-    func current(at time: Double) -> Double {
-      pulses.reduce(0) { $1.start <= time && time < $1.end ? $0 + amplitude : $0 }
-    }
-  }
 
   /// Points that are watched for upward crossings.
   package struct Watch: Sendable {
@@ -70,33 +55,8 @@ public struct Plan: Sendable {
     duration = experiment.run.duration
     longestStep = experiment.run.step
     let (end, step) = (duration.coherent, experiment.run.step.coherent)
-    var electrodes: [Electrode] = []
-    var applied: [AppliedStimulus] = []
-    for (number, stimulus) in experiment.stimuli.enumerated() {
-      let pulses = stimulus.clamp.pulses.map { ($0.start.coherent, $0.end.coherent) }
-      let places: [Location]
-      do { places = try stimulus.site.locations(on: cell.morphology) } catch {
-        throw .site(.stimulus(number), error)
-      }
-      for place in places {
-        let vertex = cell.probe(at: place).nearest
-        electrodes.append(
-          Electrode(
-            vertex: vertex, amplitude: stimulus.clamp.amplitude.coherent, pulses: pulses))
-        let column = cell.columns[vertex]
-        applied.append(
-          AppliedStimulus(
-            name: places.count == 1 ? stimulus.name : "\(stimulus.name).\(applied.count)",
-            type: "current_clamp", section: column.section,
-            sectionPosition: column.sectionPosition, pulses: pulses,
-            amplitude: stimulus.clamp.amplitude.coherent, duration: end))
-      }
-    }
-    self.electrodes = electrodes
-    stimuli = applied
-    grid = TimeGrid(
-      edges: electrodes.flatMap { $0.pulses.flatMap { [$0.start, $0.end] } }, duration: end,
-      step: step)
+    electrodes = try PlannedElectrodes(experiment, cell)
+    grid = TimeGrid(edges: electrodes.edges, duration: end, step: step)
 
     var tracks: [Track] = []
     var beside: [Track] = []
@@ -115,6 +75,15 @@ public struct Plan: Sendable {
             columns: readings.map(\.column)))
         sources.append(source)
       }
+    }
+    for (number, holder) in electrodes.clamps.enumerated() {
+      let source = Source.clamp(number)
+      tracks.append(
+        Track(
+          name: holder.track, variable: Source.electrodeCurrent, unit: source.unit,
+          longName: source.longName(Source.electrodeCurrent), every: experiment.run.step,
+          frameCount: Self.frameCount(end, step), columns: [cell.columns[holder.vertex]]))
+      sources.append(source)
     }
     for probe in followed {
       sources.append(.potential([probe]))
@@ -149,29 +118,7 @@ public struct Plan: Sendable {
 
   /// How many steps the run takes.
   public var steps: Int { grid.steps }
-}
 
-extension AppliedStimulus {
-  /// The corners of a train of rectangular pulses, cut at the end of the run.
-  fileprivate init(
-    name: String, type: String, section: Int, sectionPosition: Double,
-    pulses: [(start: Double, end: Double)], amplitude: Double, duration: Double
-  ) {
-    var times = [0.0]
-    var currents = [0.0]
-    for pulse in pulses where pulse.start < duration {
-      let end = min(pulse.end, duration)
-      times += [pulse.start, pulse.start, end]
-      currents += [0, amplitude, amplitude]
-      if pulse.end <= duration {
-        times.append(end)
-        currents.append(0)
-      }
-    }
-    times.append(duration)
-    currents.append(currents[currents.count - 1])
-    self.init(
-      name: name, type: type, section: section, sectionPosition: sectionPosition, times: times,
-      currents: currents)
-  }
+  /// Where something jumps within the run: its start, edges of stimuli, its end.
+  package var edges: [Double] { grid.stretches.map(\.start) + [duration.coherent] }
 }

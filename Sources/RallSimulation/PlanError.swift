@@ -19,6 +19,12 @@ public enum PlanError: Error, Hashable, Sendable {
   case variable(recording: Int, String, known: [String])
   /// A current of a compartment, asked for between two of them.
   case currentAtProbe(recording: Int, String, site: String)
+  /// A current whose file nobody has read.
+  case notRead(stimulus: Int)
+  /// A current that begins when the run is over.
+  case never(stimulus: Int)
+  /// An ideal clamp where another one is on.
+  case heldTwice(stimulus: Int)
 }
 
 extension PlanError: CustomStringConvertible {
@@ -32,6 +38,10 @@ extension PlanError: CustomStringConvertible {
     case .currentAtProbe(_, let name, let site):
       "\(name) belongs to a compartment, and '\(site)' lies between two; "
         + "record it over a region, or where a vertex stands"
+    case .notRead: "the file of this current has not been read"
+    case .never: "this current begins when the run is over"
+    case .heldTwice:
+      "another clamp without series resistance holds this place at the same time"
     }
   }
 }
