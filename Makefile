@@ -11,11 +11,12 @@ RALL_MORPHOLOGIES ?= $(wildcard morphologies/real)
 export RALL_MORPHOLOGIES := $(abspath $(RALL_MORPHOLOGIES))
 
 SWIFT_FOLDERS := Package.swift Sources Tests $(wildcard validation/*.swift)
+MODULES := $(filter-out RallTool,$(notdir $(wildcard Sources/Rall*)))
 FORMAT := $(SWIFT) format
 LINT := $(SWIFT) format lint --strict
 
 .DEFAULT_GOAL := help
-.PHONY: help packages build demo test lint format docs check-architecture validate clean
+.PHONY: help packages build demo test lint format docs check-architecture validate examples clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile
@@ -43,14 +44,19 @@ format: ## write the format
 docs: packages ## build the documentation, a warning is an error: .build/documentation
 	@mkdir -p .build/documentation
 	$(SWIFT) package --allow-writing-to-directory .build/documentation \
-	  generate-documentation --target Rall --warnings-as-errors --output-path .build/documentation
+	  generate-documentation $(addprefix --target ,$(MODULES)) --warnings-as-errors \
+	  --enable-experimental-combined-documentation --output-path .build/documentation
 
 check-architecture: packages ## compare the modules and their objects with docs/ARCHITECTURE.md
 	$(BUILD) --product rall
 	@.ci/check-architecture
 
-validate: build ## run the scripts of validation/ against other programs and bad input
+validate: build ## judge rall by theory, by other programs and by bad input: validation/
+	$(BUILD) --product rall-validation
 	@.ci/validate
+
+examples: build ## run the examples of the README and compare what they print
+	@.ci/check-examples
 
 clean: ## remove what was built and computed here
 	rm -rf .build .build-describe .venv-* demo.h5 demo.h5.part demo.h5.part.log

@@ -46,14 +46,14 @@ struct Finding: Sendable {
     guard case .number(let ours, let reference, let unit, let tolerance) = outcome else {
       return ""
     }
-    let error = tolerance.short(tolerance.error(of: ours, from: reference))
+    let error = Tolerance.short(tolerance.error(of: ours, from: reference))
     return tolerance.isRelative ? error : with(unit, error)
   }
 
   /// How far they may be apart; nothing for words.
   var tolerance: String {
     guard case .number(_, _, let unit, let tolerance) = outcome else { return "" }
-    let bound = tolerance.short(tolerance.bound)
+    let bound = Tolerance.short(tolerance.bound)
     return tolerance.isRelative ? bound : with(unit, bound)
   }
 

@@ -2,7 +2,7 @@ import RallJSON
 
 /// A case with what it found.
 struct Judgement: Sendable {
-  let `case`: any Case
+  let about: any Case
   let findings: [Finding]
   let plots: [LogLogPlot]
   /// What kept the case from coming to an end, where something did.
@@ -11,12 +11,12 @@ struct Judgement: Sendable {
   let duration: Duration
 
   /// Hears a case; one that throws has failed.
-  init(_ case: any Case) {
+  init(about: any Case) {
     let start = ContinuousClock.now
     var evidence = Evidence()
     var failure: String?
-    do { evidence = try `case`.evidence() } catch { failure = "\(error)" }
-    self.case = `case`
+    do { evidence = try about.evidence() } catch { failure = "\(error)" }
+    self.about = about
     findings = evidence.findings
     plots = evidence.plots
     self.failure = failure
@@ -37,8 +37,8 @@ struct Judgement: Sendable {
   /// As an object.
   var json: JSON {
     [
-      "id": .string(`case`.id), "title": .string(`case`.title), "method": .string(`case`.method),
-      "source": .string(`case`.source), "findings": .array(findings.map(\.json)),
+      "id": .string(about.id), "title": .string(about.title), "method": .string(about.method),
+      "source": .string(about.source), "findings": .array(findings.map(\.json)),
       "failure": JSON(failure), "seconds": .number(duration / .seconds(1)), "pass": .bool(holds),
     ]
   }

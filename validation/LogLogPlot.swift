@@ -1,4 +1,5 @@
 import Foundation
+import RallUnits
 
 /// A figure of errors against steps on two logarithmic axes, as SVG that reads in light and in dark.
 struct LogLogPlot: Sendable {
@@ -13,18 +14,24 @@ struct LogLogPlot: Sendable {
   struct Line: Sendable {
     let name: String
     let points: [(x: Double, y: Double)]
+
+    /// Values above zero, one y for each x.
+    init(name: String, x: [Double], y: [Double]) {
+      self.name = name
+      points = Array(zip(x, y))
+    }
   }
 
-  private static let size = (width: 640.0, height: 420.0)
+  private static let size = (width: 680.0, height: 420.0)
   /// Where the axes stand; on the right there is room for the names of the lines.
-  private static let frame = (left: 74.0, right: 440.0, top: 46.0, bottom: 366.0)
+  private static let frame = (left: 74.0, right: 430.0, top: 46.0, bottom: 366.0)
 
   /// The figure, a whole SVG document.
   var svg: String {
-    let (x, y) = (
-      Axis(lines.flatMap { $0.points.map(\.x) }), Axis(lines.flatMap { $0.points.map(\.y) })
-    )
-    let body = grid(x, y) + lines.enumerated().map { mark($1, number: $0, x, y) }
+    let points = lines.flatMap(\.points)
+    let (x, y) = (Axis(points.map(\.x)), Axis(points.map(\.y)))
+    let names = namePlaces(x, y)
+    let body = grid(x, y) + lines.indices.map { mark(lines[$0], number: $0, x, y, name: names[$0]) }
     return """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(number(Self.size.width)) \
       \(number(Self.size.height))" role="img" aria-label="\(Self.escaped(title))">
@@ -36,22 +43,21 @@ struct LogLogPlot: Sendable {
       """
   }
 
-  /// Okabe and Ito's colours, told apart by most who do not see all colours, and each line has a
-  /// mark of its own as well.
+  /// Okabe and Ito's colours, which most who do not see all colours tell apart; each line has a mark
+  /// of its own as well.
   private static let style = """
     <style>
       text { font: 13px system-ui, sans-serif; fill: #24292f }
       .title { font-weight: 600; font-size: 15px }
       .grid { stroke: #8c959f; stroke-opacity: .35 }
       .line { fill: none; stroke-width: 2 }
-      .s0 { color: #0072b2 } .s1 { color: #d55e00 } .s2 { color: #009e73 } .s3 { color: #cc79a7 }
-      .s4 { color: #997700 }
+      .s0 { color: #0072b2 } .s1 { color: #009e73 } .s2 { color: #56748c }
+      .s3 { color: #d55e00 } .s4 { color: #b5568f } .s5 { color: #997700 }
       .line, .mark { stroke: currentColor } .mark, .name { fill: currentColor }
       @media (prefers-color-scheme: dark) {
         text { fill: #e6edf3 }
-        .s0 { color: #56b4e9 } .s1 { color: #ff8c42 } .s2 { color: #2fd6a4 } .s3 { color: #e9a6cb }
-        .s4 { color: #e6c84f }
-        .name { fill: currentColor }
+        .s0 { color: #56b4e9 } .s1 { color: #2fd6a4 } .s2 { color: #a9bccb }
+        .s3 { color: #ff8c42 } .s4 { color: #e9a6cb } .s5 { color: #e6c84f }
       }
     </style>
     """
@@ -78,23 +84,37 @@ struct LogLogPlot: Sendable {
     return parts
   }
 
-  private func mark(_ line: Line, number index: Int, _ x: Axis, _ y: Axis) -> String {
+  /// The height of each line's name: that of its last point, moved where two would lie on each other.
+  private func namePlaces(_ x: Axis, _ y: Axis) -> [Double] {
+    let ends = lines.map { line in line.points.max { $0.x < $1.x }.map { up(log10($0.y), y) } ?? 0 }
+    var places = ends
+    let order = lines.indices.sorted { ends[$0] < ends[$1] }
+    for (above, below) in zip(order, order.dropFirst()) {
+      places[below] = max(places[below], places[above] + 17)
+    }
+    return places
+  }
+
+  private func mark(
+    _ line: Line, number index: Int, _ x: Axis, _ y: Axis, name: Double
+  ) -> String {
     let points = line.points.map { (across(log10($0.x), x), up(log10($0.y), y)) }
     let path = points.map { "\(number($0.0)),\(number($0.1))" }.joined(separator: " ")
     let marks = points.map { Self.shape(index, number($0.0), number($0.1)) }.joined()
     let end = points.max { $0.0 < $1.0 } ?? (0, 0)
     return """
       <g class="s\(index)"><polyline class="line" points="\(path)"/>\(marks)\
-      \(text(end.0 + 10, end.1 + 4, line.name, "name"))</g>
+      \(text(max(end.0, Self.frame.right) + 10, name + 4, line.name, "name"))</g>
       """
   }
 
-  /// A disc, a square, a diamond, a triangle, a cross.
+  /// A disc, a square, a diamond, a triangle up, one down, a bar.
   private static func shape(_ index: Int, _ x: String, _ y: String) -> String {
     let outlines = [
       "M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0z", "M-4,-4h8v8h-8z", "M0,-5L5,0L0,5L-5,0z",
-      "M0,-5L5,4L-5,4z", "M-4,-4L4,4M4,-4L-4,4",
+      "M0,-5L5,4L-5,4z", "M0,5L5,-4L-5,-4z", "M-5,-2h10v4h-10z",
     ]
+    precondition(index < outlines.count, "more lines than a figure can tell apart")
     return "<path class=\"mark\" transform=\"translate(\(x) \(y))\" d=\"\(outlines[index])\"/>"
   }
 
@@ -130,7 +150,7 @@ struct LogLogPlot: Sendable {
 
   private func power(_ x: Double, _ y: Double, _ exponent: Double, anchor: String) -> String {
     "<text x=\"\(number(x))\" y=\"\(number(y))\" text-anchor=\"\(anchor)\">10<tspan dy=\"-5\" "
-      + "font-size=\"10\">\(Int(exponent))</tspan></text>"
+      + "font-size=\"10\">\(exponent < 0 ? "−" : "")\(Int(abs(exponent)))</tspan></text>"
   }
 
   private func text(
@@ -145,5 +165,19 @@ struct LogLogPlot: Sendable {
   private static func escaped(_ text: String) -> String {
     text.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;")
       .replacingOccurrences(of: "\"", with: "&quot;")
+  }
+
+  /// The same numbers as a Markdown table, a row for each step.
+  var table: String {
+    let steps = Set(lines.flatMap { $0.points.map(\.x) }).sorted(by: >)
+    let rows = steps.map { step in
+      [decimal(step)]
+        + lines.map { line in
+          line.points.first { $0.x == step }.map { Tolerance.short($0.y) } ?? ""
+        }
+    }
+    let heads = [xLabel] + lines.map(\.name)
+    return ([heads, heads.map { _ in "---" }] + rows)
+      .map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
   }
 }

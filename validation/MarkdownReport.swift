@@ -41,16 +41,16 @@ struct MarkdownReport {
   }
 
   private func line(_ judgement: Judgement) -> String {
-    let `case` = judgement.case
-    return "| [\(`case`.id)](#\(`case`.id.lowercased())) | \(`case`.title) "
+    let about = judgement.about
+    return "| [\(about.id)](#\(about.id.lowercased())) | \(about.title) "
       + "| \(judgement.findings.count) | \(judgement.holds ? "pass" : "FAIL") |"
   }
 
   private func section(_ judgement: Judgement) -> String {
-    let `case` = judgement.case
+    let about = judgement.about
     var lines = [
-      "## \(`case`.id)", "", "**\(`case`.title).**  ", "Ours: \(`case`.method).  ",
-      "Reference: \(`case`.source).", "",
+      "## \(about.id)", "", "**\(about.title).**  ", "Ours: \(about.method).  ",
+      "Reference: \(about.source).", "",
     ]
     if let failure = judgement.failure { lines += ["FAIL: \(failure)", ""] }
     lines += ["| what | reference | ours | error | tolerance | |", "|---|---|---|---|---|---|"]
@@ -64,7 +64,7 @@ struct MarkdownReport {
         .joined(separator: " | ") + " |"
     }
     for plot in judgement.plots {
-      lines += ["", "![\(plot.title)](../docs/\(plot.name).svg)"]
+      lines += ["", "![\(plot.title)](../docs/\(plot.name).svg)", "", plot.table]
     }
     return lines.joined(separator: "\n")
   }

@@ -10,8 +10,10 @@ struct RestingCell {
   private let state: RestingState
   private let cell: LoweredCell
 
-  init(_ cell: Cell, _ morphology: Morphology, _ division: Division) throws {
-    self.cell = try LoweredCell(cell, morphology, division: division)
+  init(
+    _ cell: Cell, _ morphology: Morphology, _ division: Division, electrodes: [Site] = []
+  ) throws {
+    self.cell = try LoweredCell(cell, morphology, division: division, electrodes: electrodes)
     state = try RestingState(of: self.cell)
   }
 
@@ -35,8 +37,8 @@ struct RestingCell {
     return fit.length?.value(in: .um) ?? .nan
   }
 
-  /// How many compartments there are.
-  var compartments: Int { cell.count }
+  /// Where each compartment rests, mV.
+  var potentials: [Double] { state.potentials }
 
   private func location(_ site: Site) throws -> Location {
     try site.locations(on: cell.morphology)[0]

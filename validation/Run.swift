@@ -36,6 +36,11 @@ struct Run {
     return Trace(times: values.indices.map { Double($0) * every }, values: values)
   }
 
+  /// Every column of one recording.
+  func columns(_ recording: Int = 0) -> [[Double]] {
+    layout.tracks[recording].columns.indices.map { sink.trace($0, of: recording, layout) }
+  }
+
   /// The spikes at one point of a detector.
   func spikes(_ detector: Int = 0, point: Int = 0) -> [RallModel.Spike] {
     sink.spikes[detector].filter { $0.point == point }

@@ -42,3 +42,14 @@ extension CableMaterial {
   /// Rm 20 000 Ω cm², Ra 150 Ω cm, Cm 1 µF/cm²: τ is 20 ms.
   static let dendrite = CableMaterial(membraneResistance: 20_000, axialResistivity: 150)
 }
+
+extension PassiveTree {
+  /// A tree that obeys no law: a trunk with two daughters, and two more on one of them.
+  static let fiveTapers = PassiveTree(
+    branches: [
+      .init(length: 180, diameter: 3, to: 2), .init(parent: 0, length: 240, diameter: 1, to: 0.6),
+      .init(parent: 0, length: 60, diameter: 1.8, to: 1.5),
+      .init(parent: 2, length: 300, diameter: 0.7, to: 0.9),
+      .init(parent: 2, length: 120, diameter: 1.1, to: 0.3),
+    ], material: .dendrite)
+}

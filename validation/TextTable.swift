@@ -1,14 +1,15 @@
-/// The findings of some cases as a table for a terminal.
+/// The findings of some cases as tables for a terminal.
 struct TextTable {
   let judgements: [Judgement]
 
-  /// One line a finding, under the case and its source.
-  var text: String {
-    let rows = judgements.flatMap(\.findings).map(Self.row)
-    let heads = ["what", "reference", "ours", "error", "tolerance", ""]
-    let widths = heads.indices.map { column in
-      (rows + [heads]).map { $0[column].count }.max() ?? 0
-    }
+  /// A table a case, under what it is and where its numbers come from.
+  var text: String { judgements.map(Self.text).joined(separator: "\n\n") }
+
+  private static func text(of judgement: Judgement) -> String {
+    let about = judgement.about
+    let rows =
+      [["what", "reference", "ours", "error", "tolerance", ""]] + judgement.findings.map(row)
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     func line(_ cells: [String]) -> String {
       // Words to the left, numbers to the right.
       let padded = zip(cells, widths).enumerated().map { column, cell in
@@ -17,13 +18,11 @@ struct TextTable {
       }
       return "  " + padded.joined(separator: "  ")
     }
-    var lines = [line(heads)]
-    for judgement in judgements {
-      lines += ["", "\(judgement.case.id) \(judgement.case.title)", "  \(judgement.case.source)"]
-      lines += judgement.findings.map { line(Self.row($0)) }
-      if let failure = judgement.failure { lines.append("  FAIL: \(failure)") }
-    }
-    return lines.joined(separator: "\n")
+    let heads = [
+      "\(about.id)  \(about.title)", "  ours: \(about.method)", "  reference: \(about.source)",
+    ]
+    let failure = judgement.failure.map { ["  FAIL: \($0)"] } ?? []
+    return (heads + rows.map(line) + failure).joined(separator: "\n")
   }
 
   private static func row(_ finding: Finding) -> [String] {

@@ -1,4 +1,5 @@
 import Foundation
+import RallUnits
 
 /// How far a number may be from its reference.
 enum Tolerance: Sendable, Hashable {
@@ -32,15 +33,17 @@ enum Tolerance: Sendable, Hashable {
 
   /// A number with two digits more than the tolerance can tell apart, fourteen at most.
   func print(_ value: Double, beside reference: Double) -> String {
-    if abs(value) < bound, reference == 0 { return value == 0 ? "0" : short(value) }
     let least = isRelative ? bound * abs(reference) : bound
-    let size = Int(log10(max(abs(reference), abs(value), least)).rounded(.down))
+    let largest = max(abs(reference), abs(value), least)
+    guard least > 0, largest.isFinite else { return decimal(value) }
+    if reference == 0, abs(value) < 100 * least { return Self.short(value) }
+    let size = Int(log10(largest).rounded(.down))
     let decimals = min(2 - Int(log10(least).rounded(.down)), 13 - size)
     return String(format: "%.\(max(0, decimals))f", value)
   }
 
   /// Two digits, as in `2.1e-5`, which is all that is known of an error; a power of ten alone.
-  func short(_ value: Double) -> String {
+  static func short(_ value: Double) -> String {
     guard value != 0, value.isFinite else { return value == 0 ? "0" : "\(value)" }
     let parts = String(format: "%.1e", value).split(separator: "e")
     let exponent = Int(parts[1]) ?? 0

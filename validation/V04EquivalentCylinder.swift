@@ -27,7 +27,7 @@ struct V04EquivalentCylinder: Case {
       with: input * trunk.attenuation(at: length, length: length, end: .sealed), in: "MΩ",
       within: .relative(1e-4))
 
-    let other = Self.lawless
+    let other = PassiveTree.fiveTapers
     let lawless = try Self.cell(other)
     for branch in other.branches.indices {
       evidence.compare(
@@ -42,12 +42,4 @@ struct V04EquivalentCylinder: Case {
   private static func cell(_ tree: PassiveTree) throws -> RestingCell {
     try RestingCell(Cell(tree.material), Morphology(tree), .perSection(40))
   }
-
-  private static let lawless = PassiveTree(
-    branches: [
-      .init(length: 150, diameter: 3, to: 2), .init(parent: 0, length: 240, diameter: 1, to: 0.6),
-      .init(parent: 0, length: 90, diameter: 1.8, to: 1.5),
-      .init(parent: 2, length: 300, diameter: 0.7, to: 0.9),
-      .init(parent: 2, length: 120, diameter: 1.1, to: 0.3),
-    ], material: .dendrite)
 }

@@ -34,10 +34,3 @@ struct V08Rallpack1: Case {
     return evidence
   }
 }
-
-/// The measure of Rallpacks 1 and 2: root mean square of the difference, as a share of the range.
-func rmsOverRange(_ ours: [Double], _ exact: [Double]) -> Double {
-  let squares = zip(ours, exact).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-  let range = (exact.max() ?? 0) - (exact.min() ?? 0)
-  return (squares / Double(exact.count)).squareRoot() / range
-}

@@ -37,11 +37,11 @@ struct ValidationCommand: ParsableCommand {
 
   func run() throws {
     let cases = chosen.isEmpty ? Cases.all : Cases.all.filter { chosen.contains($0.id) }
-    let judgements = cases.map { `case` in
-      let judgement = Judgement(`case`)
+    let judgements = cases.map { about in
+      let judgement = Judgement(about: about)
       Self.tell(
-        "\(`case`.id)  \(judgement.summary), \(Self.seconds(judgement.duration)) s: "
-          + `case`.title)
+        "\(about.id)  \(judgement.summary), \(Self.seconds(judgement.duration)) s: "
+          + about.title)
       return judgement
     }
     print(

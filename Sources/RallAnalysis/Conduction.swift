@@ -9,6 +9,8 @@ public struct Conduction: Sendable, Equatable {
   public let velocity: Speed?
   /// The standard error of the velocity. None with fewer than three points.
   public let standardError: Speed?
+  /// When the spike passed each point; none where it did not.
+  public let arrivals: [Time?]
   /// From each point to the next; none where either saw no spike.
   public let delays: [Time?]
 
@@ -33,6 +35,7 @@ public struct Conduction: Sendable, Equatable {
   public init(positions: [Length], arrivals: [Time?]) {
     precondition(positions.count == arrivals.count, "an arrival for every position")
     precondition(zip(positions, positions.dropFirst()).allSatisfy { $0 < $1 }, "rising positions")
+    self.arrivals = arrivals
     delays = zip(arrivals, arrivals.dropFirst()).map { first, second in
       guard let first, let second else { return nil }
       return second - first
@@ -47,10 +50,38 @@ public struct Conduction: Sendable, Equatable {
   }
 }
 
+extension Conduction {
+  /// From every time at which each point of a path was passed, rising: follows the first spike and
+  /// no other.
+  ///
+  /// A spike that comes to a point only after the point behind it was passed for the second time is
+  /// not the first one, which stopped between the two. So points must be nearer to one another than
+  /// two spikes are.
+  public init(positions: [Length], passages: [[Time]]) {
+    self.init(positions: positions, arrivals: Self.firstSpike(passages))
+  }
+
+  /// When the spike that set out first passed each point.
+  static func firstSpike(_ passages: [[Time]]) -> [Time?] {
+    var arrivals = passages.map(\.first)
+    let forward = Outcome.runsForward(arrivals)
+    let order = forward ? Array(arrivals.indices) : arrivals.indices.reversed()
+    for (behind, ahead) in zip(order, order.dropFirst()) {
+      let second = passages[behind].dropFirst().first
+      if arrivals[behind] == nil {
+        arrivals[ahead] = nil
+      } else if let arrival = arrivals[ahead], let second, arrival >= second {
+        arrivals[ahead] = nil
+      }
+    }
+    return arrivals
+  }
+}
+
 extension Conduction.Outcome {
   init(_ arrivals: [Time?]) {
     let passed = arrivals.indices.filter { arrivals[$0] != nil }
-    guard let first = passed.first, let last = passed.last else {
+    guard !passed.isEmpty else {
       self = .absent
       return
     }
@@ -58,9 +89,7 @@ extension Conduction.Outcome {
       self = .tooShort
       return
     }
-    // With one point only, or none earlier than another, the spike set out from the start.
-    let forward = arrivals[first]! <= arrivals[last]! && (first != last || first == 0)
-    let order = forward ? Array(arrivals.indices) : arrivals.indices.reversed()
+    let order = Self.runsForward(arrivals) ? Array(arrivals.indices) : arrivals.indices.reversed()
     if let gap = order.first(where: { arrivals[$0] == nil }) {
       self = .stopped(at: gap)
     } else if let wrong = zip(order, order.dropFirst()).first(where: {
@@ -70,6 +99,14 @@ extension Conduction.Outcome {
     } else {
       self = .travelled
     }
+  }
+
+  /// Whether the spike set out from the start of the path; so it did where one point only was
+  /// passed and that is the first, and where the first point passed is no later than the last.
+  fileprivate static func runsForward(_ arrivals: [Time?]) -> Bool {
+    let passed = arrivals.indices.filter { arrivals[$0] != nil }
+    guard let first = passed.first, let last = passed.last else { return true }
+    return arrivals[first]! <= arrivals[last]! && (first != last || first == 0)
   }
 }
 

@@ -12,38 +12,28 @@ package struct TreePath: Sendable {
   /// Empty where no way leads from one to the other (two roots).
   package init(from: Location, to: Location, in cell: LoweredCell) {
     let (start, end) = (cell.probe(at: from), cell.probe(at: to))
-    var vertices = cell.path(from: start.nearest, to: end.nearest)
+    // From the vertices at or just beyond the two places, seen from the root.
+    var vertices = cell.path(from: start.second, to: end.second)
     guard !vertices.isEmpty else {
       (probes, distances) = ([], [])
       return
     }
-    // The nearest vertex of a place between two may lie behind it; then the way does not touch it.
-    func trim(_ probe: LoweredCell.Probe, _ nearest: Int, _ next: Int?) -> Bool {
-      if probe.isVertex { return true }
-      return next == (nearest == probe.first ? probe.second : probe.first)
+    if start.isInPiece(of: end) {
+      vertices = []
+    } else {
+      // A place that is a vertex stands for it; one from which the way climbs lies beyond its first.
+      let first = start.isVertex || vertices.dropFirst().first == start.first ? 1 : 0
+      let last = end.isVertex || vertices.dropLast().last == end.first ? 1 : 0
+      vertices = first + last < vertices.count ? Array(vertices[first..<vertices.count - last]) : []
     }
-    let samePiece = !start.isVertex && start.first == end.first && start.second == end.second
-    if samePiece { vertices = [] }
-    if !vertices.isEmpty, trim(start, vertices[0], vertices.dropFirst().first) {
-      vertices.removeFirst()
-    }
-    if let last = vertices.last, trim(end, last, vertices.dropLast().last) {
-      vertices.removeLast()
-    }
-    // The way climbs to the vertex nearest the root, and descends from there.
-    let (first, last) = (cell.depth(of: from), cell.depth(of: to))
-    let depths = vertices.map { cell.depth[$0] }
-    let top = depths.min().map { min($0, first, last) } ?? min(first, last)
-    let turn = depths.firstIndex(of: top)
-    var descending = first == top
-    var distances = [0.0]
-    for (index, depth) in depths.enumerated() {
-      distances.append(descending ? (first - top) + (depth - top) : first - depth)
-      if index == turn { descending = true }
-    }
-    distances.append(last == top && !descending ? first - last : (first - top) + (last - top))
     probes =
       [start] + vertices.map { LoweredCell.Probe(first: $0, second: $0, share: 0) } + [end]
+    // Two neighbours lie on one piece, so that their depths differ by the way between them.
+    let depths = [cell.depth(of: from)] + vertices.map { cell.depth[$0] } + [cell.depth(of: to)]
+    var distances = [0.0]
+    for (here, next) in zip(depths, depths.dropFirst()) {
+      distances.append(distances[distances.count - 1] + abs(next - here))
+    }
     self.distances = distances
   }
 
@@ -108,5 +98,12 @@ extension LoweredCell {
     return farthest.sorted { $0.key < $1.key }.map {
       (Section.name(ofType: $0.key), $0.value.place)
     }
+  }
+}
+
+extension LoweredCell.Probe {
+  /// True of two places inside the same piece.
+  fileprivate func isInPiece(of other: Self) -> Bool {
+    !isVertex && first == other.first && second == other.second
   }
 }

@@ -30,7 +30,7 @@ public struct ResultFile: ~Copyable, FrameSink {
 
   /// Makes the file, all of it but the frames, and gets room for them.
   ///
-  /// - Parameter overwrite: Whether a file of that name, or what a stopped run left of one, goes.
+  /// `overwrite` says whether a file of that name, or what a stopped run left of one, goes.
   public init(
     creating path: String, overwrite: Bool = false, description: ResultDescription
   ) throws(ResultFileError) {

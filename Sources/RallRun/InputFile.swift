@@ -28,4 +28,9 @@ enum InputFile {
     let folder = (file as NSString).deletingLastPathComponent
     return folder.isEmpty ? path : (folder as NSString).appendingPathComponent(path)
   }
+
+  /// The name of a file without its folders and its ending.
+  static func name(_ path: String) -> String {
+    ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+  }
 }

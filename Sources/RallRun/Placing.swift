@@ -6,6 +6,7 @@ internal import RallSimulation
 struct Placing: Sendable {
   private let document: ExperimentDocument?
 
+  /// - Parameter document: nil of an experiment that was made in a program.
   init(_ document: ExperimentDocument?) { self.document = document }
 
   /// `file:line:column: message`; of an experiment without a file, the path of the value.
@@ -13,6 +14,24 @@ struct Placing: Sendable {
     guard let path = ExperimentPath(path) else { return message }
     guard let document else { return "\(path): \(message)" }
     return "\(document.place(of: path)): \(message)"
+  }
+
+  /// Everything that has no place on the neuron, in the order of the file.
+  func failure(_ missing: [PlaceCheck.Missing]) -> Failure {
+    let placed = missing.enumerated().map { number, missing in
+      let place = ExperimentPath(missing.path).flatMap { document?.place(of: $0) }
+      let order = place.map(Self.order) ?? (0, 0)
+      return (order: (order.0, order.1, number), line: line(missing.path, missing.message))
+    }
+    return .badData(placed.sorted { $0.order < $1.order }.map(\.line))
+  }
+
+  /// Line and column; settings stand behind the file.
+  private static func order(_ place: ExperimentPlace) -> (Int, Int) {
+    switch place {
+    case .file(_, let line, let column): (line, column)
+    case .setting: (.max, .max)
+    }
   }
 
   func failure(_ error: LoweringError) -> Failure {
@@ -26,21 +45,22 @@ struct Placing: Sendable {
       case .thinPoint: "morphology"
       case .tooMany, .division: "compartments"
       }
-    return .badData(line(path, error.description))
+    return .badData([line(path, error.description)])
   }
 
   func failure(_ error: PlanError) -> Failure {
     let path =
       switch error {
-      case .site(.stimulus(let number), _): "stimuli[\(number)].at"
+      case .site(.stimulus(let number), _), .noVertex(let number, _): "stimuli[\(number)].at"
       case .site(.recording(let number, let site), _): "record[\(number)].at[\(site)]"
       case .site(.detector(let number, let site), _): "detect[\(number)].at[\(site)]"
       case .emptyRegion(let number, _), .region(let number, _): "record[\(number)].region"
+      case .number(let path, _, _): path
       case .variable(let number, _, _): "record[\(number)].variable"
       case .currentAtProbe(let number, _, _): "record[\(number)].at"
       case .notRead(let number), .never(let number): "stimuli[\(number)]"
       case .heldTwice(let number): "stimuli[\(number)].voltage_clamp"
       }
-    return .badData(line(path, error.description))
+    return .badData([line(path, error.description)])
   }
 }

@@ -13,7 +13,7 @@ extension ExperimentTemplate {
       case .zeroRadius: options.repair.insert(.zeroRadius)
       case .somaOutline: options.soma = .contour
       default:
-        throw Failure(status: 65, errors.map { $0.description(in: inspection.file) })
+        throw .badData(errors.map { $0.description(in: inspection.file) })
       }
     }
     var types = Set(inspection.kinds.map(\.type))

@@ -40,7 +40,8 @@ extension AppliedStimulus {
     }
     self.init(
       name: name, type: type, section: column.section, sectionPosition: column.sectionPosition,
-      start: max(0, waveform.edges.min() ?? 0), stop: min(duration, waveform.edges.max() ?? 0),
+      start: waveform.edges.first.map { max(0, $0) } ?? .nan,
+      stop: waveform.edges.last.map { min(duration, $0) } ?? .nan,
       times: times, currents: currents, interval: isSampled ? interval : nil)
   }
 

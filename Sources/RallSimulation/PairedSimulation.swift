@@ -13,8 +13,8 @@ public struct PairedSimulation: ~Copyable {
   private var fine: Simulation
   private var merger: PairMerger
 
-  /// - Parameter potentials: from where each vertex starts, gates at their steady state there; nil is
-  ///   the cell's own start.
+  /// Starts each vertex from one of `potentials`, gates at their steady state there; nil is the
+  /// cell's own start.
   public init(_ cell: LoweredCell, _ plan: Plan, from potentials: [Double]? = nil) {
     self.plan = plan
     coarse = Simulation(cell, plan)
@@ -28,14 +28,23 @@ public struct PairedSimulation: ~Copyable {
 
   /// Runs both to the end of the plan.
   ///
-  /// - Parameter proceed: asked every few steps; false stops both, with what was recorded whole.
+  /// `proceed` is asked every few steps; false stops both, with what was recorded whole.
   public mutating func run<Sink: FrameSink & ~Copyable>(
     into sink: inout Sink, proceed: (Simulation.Progress) -> Bool = { _ in true }
   ) throws -> Simulation.Outcome {
     var goesOn = true
     while goesOn {
-      goesOn = try coarse.advance(steps: 16, into: &merger.coarse)
-      let fineGoesOn = try fine.advance(steps: 32, into: &merger.fine)
+      let fineGoesOn: Bool
+      do {
+        goesOn = try coarse.advance(steps: 16, into: &merger.coarse)
+        fineGoesOn = try fine.advance(steps: 32, into: &merger.fine)
+      } catch let error as SimulationError {
+        // What led to it is worth seeing, as far as both came.
+        try coarse.stop(into: &merger.coarse)
+        try fine.stop(into: &merger.fine)
+        try merger.hand(to: &sink)
+        throw error
+      }
       precondition(goesOn == fineGoesOn, "both have the same stretches")
       try merger.hand(to: &sink)
       let reached = fine.progress

@@ -51,6 +51,7 @@ public struct Plan: Sendable {
     _ experiment: Experiment, _ cell: LoweredCell, watching extra: [Watch],
     following followed: [LoweredCell.Probe]
   ) throws(PlanError) {
+    try experiment.checkNumbers()
     accuracy = experiment.run.accuracy
     duration = experiment.run.duration
     longestStep = experiment.run.step

@@ -17,11 +17,15 @@ public enum PlanError: Error, Hashable, Sendable {
   case region(recording: Int, RegionError)
   /// A variable that nothing of this cell has.
   case variable(recording: Int, String, known: [String])
+  /// A stimulus, by its number, for which the cell was given no vertex when it was lowered.
+  case noVertex(stimulus: Int, site: String)
+  /// A number that cannot be, by its way in the experiment: `run.step`.
+  case number(String, found: String, wanted: String)
   /// A current of a compartment, asked for between two of them.
   case currentAtProbe(recording: Int, String, site: String)
   /// A current whose file nobody has read.
   case notRead(stimulus: Int)
-  /// A current that begins when the run is over.
+  /// A current from a file that flows before or after the run only.
   case never(stimulus: Int)
   /// An ideal clamp where another one is on.
   case heldTwice(stimulus: Int)
@@ -35,11 +39,14 @@ extension PlanError: CustomStringConvertible {
     case .region(_, let error): "\(error)"
     case .variable(_, let name, let known):
       "nothing here has a variable '\(name)'; there are \(known.joined(separator: ", "))"
+    case .noVertex(_, let site):
+      "no vertex stands at '\(site)'; the cell was lowered without this electrode"
+    case .number(_, let found, let wanted): "\(found); expected \(wanted)"
     case .currentAtProbe(_, let name, let site):
       "\(name) belongs to a compartment, and '\(site)' lies between two; "
         + "record it over a region, or where a vertex stands"
     case .notRead: "the file of this current has not been read"
-    case .never: "this current begins when the run is over"
+    case .never: "this current flows before or after the run only"
     case .heldTwice:
       "another clamp without series resistance holds this place at the same time"
     }

@@ -35,7 +35,9 @@ package struct PlannedElectrodes: Sendable {
       }
       let waveform = stimulus.electrode.waveform(named: stimulus.name, seed: run.seed)
       for place in places {
-        let vertex = cell.probe(at: place).nearest
+        let probe = cell.probe(at: place)
+        guard probe.isVertex else { throw .noVertex(stimulus: number, site: "\(stimulus.site)") }
+        let vertex = probe.first
         let name = places.count == 1 ? stimulus.name : "\(stimulus.name).\(applied.count)"
         let column = cell.columns[vertex]
         if case .voltageClamp(let clamp) = stimulus.electrode {
@@ -47,7 +49,9 @@ package struct PlannedElectrodes: Sendable {
               name: name, clamp, track: "\(name).current", at: column, within: run.duration))
         } else {
           guard let waveform else { throw .notRead(stimulus: number) }
-          guard waveform.edges.contains(where: { $0 < run.duration.coherent }) else {
+          if case .file = stimulus.electrode, let first = waveform.edges.first,
+            let last = waveform.edges.last, first >= run.duration.coherent || last <= 0
+          {
             throw .never(stimulus: number)
           }
           currents.append(Source(vertex: vertex, waveform: waveform))

@@ -37,8 +37,8 @@ public struct Simulation: ~Copyable {
     public let spikes: Int
   }
 
-  /// - Parameter potentials: from where each vertex starts, gates at their steady state there; nil is
-  ///   the cell's own start.
+  /// Starts each vertex from one of `potentials`, gates at their steady state there; nil is the
+  /// cell's own start.
   public init(_ cell: LoweredCell, _ plan: Plan, from potentials: [Double]? = nil) {
     self.init(cell, plan, grid: plan.grid)
     if let potentials { integrator.start(from: potentials) }
@@ -80,7 +80,7 @@ public struct Simulation: ~Copyable {
 
   /// Runs to the end of the plan.
   ///
-  /// - Parameter proceed: asked every few steps; false stops the run, with what was recorded whole.
+  /// `proceed` is asked every few steps; false stops the run, with what was recorded whole.
   /// - Throws: `SimulationError` where the numbers leave all bounds, and whatever the sink throws.
   public mutating func run<Sink: FrameSink & ~Copyable>(
     into sink: inout Sink, proceed: (Progress) -> Bool = { _ in true }
@@ -124,6 +124,8 @@ public struct Simulation: ~Copyable {
       }
       done = number
       guard number == current.steps else { break }
+      // What a pulse did is seen before it is over.
+      try checkBounds(at: Time(coherent: current.end))
       // The gates stand half a step before the potentials unless the only step was the graded one.
       if plan.accuracy != .euler, current.steps > 1 {
         integrator.advanceGates(by: current.step / 2)
@@ -132,7 +134,11 @@ public struct Simulation: ~Copyable {
       done = nil
       try finish(last: stretch == grid.stretches.count, into: &sink)
     }
-    try checkBounds(at: progress.time)
+    do { try checkBounds(at: progress.time) } catch {
+      // What led to it is worth seeing.
+      try stop(into: &sink)
+      throw error
+    }
     return stretch < grid.stretches.count
   }
 
@@ -219,13 +225,18 @@ public struct Simulation: ~Copyable {
     for index in watches.indices { spikes += try watches[index].take(sample, into: &sink) }
   }
 
-  /// Stops where a potential is no number, or further from 0 than any membrane can be.
+  /// Stops where a potential is no number, or further from 0 than any membrane can be, and names
+  /// the worst.
   private func checkBounds(at time: Time) throws(SimulationError) {
-    for (vertex, v) in integrator.v.enumerated() where !(abs(v) <= 1000) {
-      let column = cell.columns[vertex]
-      throw .outOfBounds(
-        compartment: vertex, section: column.section, sample: column.sample,
-        time: time, potential: Voltage(coherent: v))
+    var (worst, furthest) = (0, -1.0)
+    for (vertex, v) in integrator.v.enumerated() {
+      let off = v.isNaN ? .infinity : abs(v)
+      if off > furthest { (worst, furthest) = (vertex, off) }
     }
+    if furthest <= 1000 { return }
+    let column = cell.columns[worst]
+    throw .outOfBounds(
+      compartment: worst, section: column.section, sample: column.sample, time: time,
+      potential: Voltage(coherent: integrator.v[worst]))
   }
 }

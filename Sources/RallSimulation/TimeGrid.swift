@@ -49,4 +49,12 @@ package struct TimeGrid: Sendable, Hashable {
 
   /// How many steps there are in all.
   package var steps: Int { stretches.reduce(0) { $0 + $1.steps } }
+
+  /// How many steps lead from the start to a time on which a step ends, in ms.
+  package func steps(until time: Double) -> Int {
+    stretches.reduce(0) { sum, stretch in
+      if time >= stretch.end { return sum + stretch.steps }
+      return sum + max(0, Int(((time - stretch.start) / stretch.step).rounded()))
+    }
+  }
 }

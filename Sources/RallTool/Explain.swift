@@ -13,7 +13,7 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     let preparation = try arguments.prepared()
-    if !json { for warning in preparation.warnings { Terminal.error(warning) } }
+    if !json { Terminal.warn(preparation.warnings) }
     let explanation = try preparation.explained()
     print(json ? explanation.json.description : explanation.text)
   }

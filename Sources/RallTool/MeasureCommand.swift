@@ -44,6 +44,8 @@ struct MeasureCommand: ParsableCommand {
 
   @OptionGroup var arguments: ExperimentArguments
 
+  @OptionGroup var watched: ProgressArguments
+
   @Flag(help: "Print the measure's JSON object instead of a table.")
   var json = false
 
@@ -57,8 +59,11 @@ struct MeasureCommand: ParsableCommand {
         status: 65,
         ["\(arguments.experiment): no measure is a \(what.noun); list one under measure"])
     }
-    if !json { for warning in preparation.warnings { Terminal.error(warning) } }
-    let report = try preparation.measure(wanted: what.matches)
+    if !json { Terminal.warn(preparation.warnings) }
+    let report = try watched.long { proceed throws(Failure) in
+      try preparation.measure(wanted: what.matches, proceed: proceed)
+    }
+    if report.status == .interrupted { Terminal.exit(130) }
     print(json ? report.measureJSON.description : report.measureText)
   }
 }

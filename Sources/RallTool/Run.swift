@@ -8,7 +8,9 @@ struct Run: ParsableCommand {
 
   @OptionGroup var arguments: ExperimentArguments
 
-  @Option(name: .shortAndLong, help: "The result file; else the experiment's own.")
+  @Option(
+    name: .shortAndLong, help: "The result file; else the experiment's own, else its name with .h5."
+  )
   var output: String?
 
   @Option(help: "How many threads compute. One cell is computed by one.")
@@ -20,8 +22,7 @@ struct Run: ParsableCommand {
   @Flag(help: "Print one JSON object instead of a table.")
   var json = false
 
-  @Option(help: "Progress on standard error: auto (a line on a terminal), none, or json.")
-  var progress = ProgressLine.Kind.auto
+  @OptionGroup var watched: ProgressArguments
 
   @Flag(help: .hidden) var resume = false
 
@@ -32,19 +33,14 @@ struct Run: ParsableCommand {
   func run() throws {
     if resume { throw Failure(status: 65, ["--resume: not yet: resume"]) }
     let preparation = try arguments.prepared()
-    if !json { for warning in preparation.warnings { Terminal.error(warning) } }
-    let line = ProgressLine(progress)
-    let interrupt = Interrupt.watch()
-    let report = try preparation.run(
-      RunOptions(
-        output: output, overwrite: overwrite,
-        command: CommandLine.arguments.joined(separator: " "))
-    ) { state in
-      line.show(state)
-      return !interrupt.isRequested
+    if !json { Terminal.warn(preparation.warnings) }
+    let options = RunOptions(
+      output: output, overwrite: overwrite,
+      command: CommandLine.arguments.joined(separator: " "))
+    let report = try watched.long { proceed throws(Failure) in
+      try preparation.run(options, proceed: proceed)
     }
-    line.clear()
     print(json ? report.json.description : report.text)
-    if report.status == "interrupted" { Terminal.exit(130) }
+    if report.status == .interrupted { Terminal.exit(130) }
   }
 }

@@ -1,3 +1,5 @@
+import Rall
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -8,6 +10,9 @@
 enum Terminal {
   /// One line on standard error.
   static func error(_ line: String) { write(line + "\n") }
+
+  /// The warnings, one line each.
+  static func warn(_ warnings: [Warning]) { for warning in warnings { error("\(warning)") } }
 
   /// Text on standard error as it is.
   static func write(_ text: String) {

@@ -62,6 +62,27 @@ struct ConductionTests {
     #expect(together.velocity == nil)
   }
 
+  @Test("a second spike does not stand in for a first one that stopped", arguments: [false, true])
+  func secondSpike(backwards: Bool) throws {
+    let first = [1.0, 2, 3, 4, 5, nil, nil, nil, nil]
+    let second = (0..<9).map { 20 + Double($0) }
+    func passages(_ one: [Double?], _ two: [Double]) -> [[Time]] {
+      let both = zip(one, two).map { [$0, $1].compactMap { $0?.ms } }
+      return backwards ? both.reversed() : both
+    }
+    let stopped = Conduction(positions: positions, passages: passages(first, second))
+    #expect(stopped.outcome == .stopped(at: backwards ? 3 : 5))
+    #expect(stopped.velocity == nil)
+    #expect(stopped.arrivals.compactMap(\.self).max() == 5.ms)
+    // Where both travelled, the first one's speed is told.
+    let both = Conduction(
+      positions: positions, passages: passages((0..<9).map { 1 + Double($0) / 2 }, second))
+    let direction = backwards ? -1.0 : 1
+    #expect(both.outcome == .travelled)
+    #expect(
+      abs(try #require(both.velocity).coherent - 200 * direction) < 1e-10)
+  }
+
   @Test("a path of one point has no velocity")
   func tooShort() {
     #expect(Conduction(positions: [0.um], arrivals: [1.ms]).outcome == .tooShort)

@@ -9,7 +9,7 @@ struct InterruptionTests {
   /// 700 of 2000 frames and two spikes, and then nothing more, as after a kill.
   func leave(at path: String, flushing: Bool = true) throws {
     var file = try ResultFile(creating: path, description: SampleRun.description(frames: 2000))
-    try file.append(frames: SampleRun.frames(0..<700, columns: 3), to: 0)
+    try file.append(frames: SampleRun.handed(0..<700, columns: 3), to: 0)
     try file.append(spike: Spike(point: 1, time: 20.ms, peak: 30.mV), to: 0)
     try file.append(spike: Spike(point: 0, time: 10.ms, peak: 31.mV), to: 0)
     if flushing { try file.flush() }
@@ -33,7 +33,7 @@ struct InterruptionTests {
     var file = try ResultFile(
       creating: folder("run.h5"), description: SampleRun.description(frames: 20))
     for frame in 0..<20 {
-      try file.append(frames: SampleRun.frames(frame..<frame + 1, columns: 3), to: 0)
+      try file.append(frames: SampleRun.handed(frame..<frame + 1, columns: 3), to: 0)
       try file.flush()
       let reader = try ResultReader(folder("run.h5.part"))
       #expect(
@@ -62,8 +62,8 @@ struct InterruptionTests {
         description: SampleRun.description(tracks: [
           SampleRun.track(frames: 2000), SampleRun.track("ina", variable: "ina", frames: 2000),
         ]))
-      try file.append(frames: SampleRun.frames(0..<frames, columns: 3), to: 0)
-      try file.append(frames: SampleRun.frames(0..<frames, columns: 3), to: 1)
+      try file.append(frames: SampleRun.handed(0..<frames, columns: 3), to: 0)
+      try file.append(frames: SampleRun.handed(0..<frames, columns: 3), to: 1)
       try file.finish(status: status, wallSeconds: 1)
       let reader = try ResultReader(folder("run.h5"))
       #expect(reader.contents.status == status)
@@ -81,7 +81,7 @@ struct InterruptionTests {
       creating: folder("run.h5"), description: SampleRun.description(tracks: [track]))
     let before = try folder.occupied("run.h5.part")
     #expect(before > 20_000 * 256 * 4)
-    try file.append(frames: SampleRun.frames(0..<1500, columns: 256), to: 0)
+    try file.append(frames: SampleRun.handed(0..<1500, columns: 256), to: 0)
     try file.finish(status: .interrupted, wallSeconds: 1)
     #expect(try folder.occupied("run.h5") < before / 5)
     let reader = try ResultReader(folder("run.h5"))
@@ -96,8 +96,8 @@ struct InterruptionTests {
       description: SampleRun.description(tracks: [
         SampleRun.track(frames: 100), SampleRun.track("ina", variable: "ina", frames: 100),
       ]))
-    try file.append(frames: SampleRun.frames(0..<31, columns: 3), to: 0)
-    try file.append(frames: SampleRun.frames(0..<30, columns: 3), to: 1)
+    try file.append(frames: SampleRun.handed(0..<31, columns: 3), to: 0)
+    try file.append(frames: SampleRun.handed(0..<30, columns: 3), to: 1)
     try file.finish(status: .interrupted, wallSeconds: 1)
     #expect(
       try ResultReader(folder("run.h5")).contents.tracks.map(\.track.frameCount) == [30, 30])

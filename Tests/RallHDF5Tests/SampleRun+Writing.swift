@@ -49,7 +49,7 @@ extension SampleRun {
       for first in stride(from: 0, to: track.frameCount, by: batch) {
         let range = first..<min(first + batch, track.frameCount)
         try file.append(
-          frames: frames(range, columns: track.columns.count, track: index), to: index)
+          frames: handed(range, columns: track.columns.count, track: index), to: index)
       }
     }
     for index in description.layout.detectors.indices {

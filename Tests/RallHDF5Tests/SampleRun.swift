@@ -84,10 +84,15 @@ enum SampleRun {
     Float(track * 1000) + Float(column) + Float(frame) / 4096
   }
 
-  /// Some frames of a track.
+  /// Some frames of a track, as the file holds them.
   static func frames(_ range: Range<Int>, columns: Int, track: Int = 0) -> [Float] {
     range.flatMap { frame in
       (0..<columns).map { value(track: track, frame: frame, column: $0) }
     }
+  }
+
+  /// The same frames as a run hands them over.
+  static func handed(_ range: Range<Int>, columns: Int, track: Int = 0) -> [Double] {
+    frames(range, columns: columns, track: track).map { Double($0) }
   }
 }

@@ -7,7 +7,7 @@ import TestNeurons
 
 /// A neuron on the bench: lowered once, run as often as wanted, and everything kept.
 struct Bench {
-  let cell: Cell
+  var cell: Cell
   let morphology: Morphology
   var division = Division.perSection(1)
   var stimuli: [Stimulus] = []
@@ -83,3 +83,14 @@ extension Bench {
 
 /// What two values of a quantity that is second order in the step say of none: (4 fine − coarse)/3.
 func extrapolated(_ coarse: Double, _ fine: Double) -> Double { (4 * fine - coarse) / 3 }
+
+extension Stimulus {
+  /// The current clamp that it is.
+  var clamp: CurrentClamp {
+    get {
+      guard case .currentClamp(let clamp) = electrode else { preconditionFailure() }
+      return clamp
+    }
+    set { electrode = newValue.electrode }
+  }
+}

@@ -66,8 +66,8 @@ BAD_EXPERIMENTS = [
     ("what YAML cannot read", "cell: { axoplasm", "cell: { axoplasm: {", r":\d+:\d+: "),
     ("what comes later", "current_clamp: { start: 1 ms, duration: 5 ms, amplitude: 0.6 nA }", "voltage_clamp: { }",
      r":10:\d+: .*not yet: voltage_clamp"),
-    ("a scheme that comes later", "step: 0.025 ms", "step: 0.025 ms, accuracy: richardson",
-     r":13:\d+: .*not yet: richardson"),
+    ("a measure that comes later", "run: {", "measure: [ { name: z, impedance: { from: soma } } ]\nrun: {",
+     r":13:\d+: .*not yet: impedance"),
 ]  # fmt: skip
 
 # What to change in the neuron, and what the error must say.
@@ -178,7 +178,7 @@ def missing_input():
         judge("no neuron", folder.run("run", "experiment.yaml"), NO_INPUT, says, left=folder.results())
         folder.write("text.h5", "not an HDF5 file")
         finished = folder.run("validate-result", "text.h5")
-        judge("a result that is none", finished, BAD_DATA, r"text\.h5", left=folder.results(), results=["text.h5"])
+        judge("a result that is none", finished, NO_INPUT, r"text\.h5", left=folder.results(), results=["text.h5"])
 
 
 def wrong_usage():

@@ -8,7 +8,7 @@ extension ResultFile {
   /// Makes a whole file of what a killed run left: `interrupted`, and as long as it came. A result
   /// that lacked nothing but its name keeps its status.
   ///
-  /// - Parameter path: The name that the result was to have, without `.part`.
+  /// `path` is the name that the result was to have, without `.part`.
   public static func recover(_ path: String, overwrite: Bool = false) throws(ResultFileError) {
     let claim = try PartFile.takeOver(path)
     let part = claim.part

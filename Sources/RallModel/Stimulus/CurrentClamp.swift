@@ -38,25 +38,9 @@ public struct CurrentClamp: ElectrodeNoun {
       return (begin, begin + duration)
     }
   }
-}
 
-extension CurrentClamp: CurrentWaveform {
-  package var edges: [Double] { pulses.flatMap { [$0.start.coherent, $0.end.coherent] } }
-
-  package func drive(around time: Double) -> Drive {
-    .constant(Double(pulsesOn(at: time)) * amplitude.coherent)
-  }
-
-  /// How many pulses are on; more than one where they come again before they end.
-  private func pulsesOn(at time: Double) -> Int {
-    let since = time - start.coherent
-    guard let repeats, repeats.every > .zero else {
-      return since >= 0 && since < duration.coherent ? repeats?.times ?? 1 : 0
-    }
-    func begun(_ since: Double) -> Int {
-      let count = (since / repeats.every.coherent).rounded(.down) + 1
-      return Int(max(0, min(count, Double(repeats.times))))
-    }
-    return begun(since) - begun(since - duration.coherent)
+  var waveform: StepCurrent {
+    StepCurrent(
+      pulses: pulses.map { ($0.start.coherent, $0.end.coherent) }, amplitude: amplitude.coherent)
   }
 }

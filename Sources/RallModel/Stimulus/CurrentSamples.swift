@@ -23,12 +23,7 @@ public struct CurrentSamples: Sendable, Hashable {
 
   /// The number of the sample that a time comes after, so that the next is later.
   private func sample(before time: Double) -> Int {
-    var (low, high) = (0, times.count - 1)
-    while high - low > 1 {
-      let middle = low + (high - low) / 2
-      if times[middle] <= time { low = middle } else { high = middle }
-    }
-    return low
+    min(max(times.partitioningIndex { $0 > time } - 1, 0), times.count - 2)
   }
 
   private func value(at time: Double, after k: Int) -> Double {

@@ -43,7 +43,7 @@ extension Electrode {
   ///   - seed: of the run, for noise without a seed of its own.
   package func waveform(named name: String, seed: Int) -> (any CurrentWaveform)? {
     switch self {
-    case .currentClamp(let clamp): clamp
+    case .currentClamp(let clamp): clamp.waveform
     case .ramp(let ramp): ramp
     case .sine(let sine): sine
     case .noise(let noise): SeededNoise(noise, name: name, seed: seed)

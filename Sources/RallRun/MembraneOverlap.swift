@@ -1,0 +1,56 @@
+internal import RallModel
+internal import RallMorphology
+internal import RallUnits
+
+/// Where mechanisms lie one over another, and where there is none: coats of different kinds add up,
+/// and a user may not expect the sum of two leaks.
+struct MembraneOverlap {
+  private let morphology: Morphology
+  /// The places of each mechanism, in the order in which they are laid on first.
+  private var mechanisms: [(name: String, places: Intervals)] = []
+
+  init(_ cell: Cell, on morphology: Morphology) {
+    self.morphology = morphology
+    for coat in cell.coats {
+      guard let places = try? coat.region.intervals(on: morphology) else { continue }
+      for case .mechanism(let name, _) in coat.layers {
+        if let known = mechanisms.firstIndex(where: { $0.name == name }) {
+          mechanisms[known].places = mechanisms[known].places.union(places)
+        } else {
+          mechanisms.append((name, places))
+        }
+      }
+    }
+  }
+
+  /// One line a pair of mechanisms that share membrane, and one for membrane without any.
+  var remarks: [String] {
+    var remarks: [String] = []
+    for (number, first) in mechanisms.enumerated() {
+      for second in mechanisms[..<number] {
+        let shared = first.places.intersection(second.places)
+        guard !shared.isEmpty else { continue }
+        remarks.append(
+          "\(second.name) and \(first.name) share \(told(shared)) of membrane, and their leaks add up"
+        )
+      }
+    }
+    let covered = mechanisms.dropFirst().reduce(mechanisms.first?.places) {
+      $0?.union($1.places)
+    }
+    let bare = covered?.complement ?? whole
+    if !bare.isEmpty { remarks.append("\(told(bare)) of membrane have no mechanism") }
+    return remarks
+  }
+
+  private var whole: Intervals {
+    guard let whole = try? Region.all.intervals(on: morphology) else {
+      preconditionFailure("'all' has a meaning on every neuron")
+    }
+    return whole
+  }
+
+  private func told(_ places: Intervals) -> String {
+    "\(significant(morphology.area(of: places).value(in: .um2), 6)) um2"
+  }
+}

@@ -1,0 +1,43 @@
+internal import RallModel
+internal import RallSimulation
+internal import RallUnits
+
+/// How a run ended.
+public enum RunStatus: String, Sendable, Hashable {
+  case complete
+  /// It was asked to stop; what was recorded until then is whole.
+  case interrupted
+}
+
+/// What stepping through a plan came to.
+struct RunOutcome {
+  var status = RunStatus.complete
+  var steps = 0
+  /// How far it came.
+  var time = Time.zero
+  var simulateSeconds = 0.0
+  var writeSeconds = 0.0
+  var tracks: [TrackReport] = []
+  var detectors: [DetectorReport] = []
+  var measures: [MeasureResult] = []
+
+  /// Where the resting cell knew all the answers.
+  init(measures: [MeasureResult]) { self.measures = measures }
+
+  /// - Parameter spikes: of every watch, the detectors' own first.
+  init(_ plan: Plan, _ stepping: Stepping, spikes: [[Spike]]) {
+    time = plan.duration
+    if case .interrupted(let reached) = stepping.outcome {
+      (status, time) = (.interrupted, reached)
+    }
+    steps = plan.grid.steps(until: time.coherent)
+    tracks = zip(plan.layout.tracks, stepping.errors?.tracks ?? []).map {
+      TrackReport(name: $0.name, unit: $0.unit, error: $1.max() ?? 0)
+    }
+    detectors = plan.layout.detectors.indices.map {
+      DetectorReport(
+        plan.layout.detectors[$0], spikes: spikes[$0], undecided: stepping.errors?.undecided[$0])
+    }
+    measures = stepping.measures
+  }
+}

@@ -1,0 +1,85 @@
+internal import RallModel
+internal import RallUnits
+
+extension RunReport {
+  /// A short table.
+  public var text: String {
+    let clock = seconds.map { "\($0.what) \(significant($0.seconds, 2)) s" }
+    let reached = status == .complete ? "\(duration)" : "at \(time) of \(duration)"
+    var rows = [
+      (
+        name: "run",
+        text: "\(status.rawValue), \(reached) in \(counted(steps, "step")) of at most \(step)"
+      ),
+      ("cell", counted(compartments, "compartment")), ("time", clock.joined(separator: ", ")),
+    ]
+    rows += tracks.map { ($0.name, "time error at most \(significant($0.error, 2)) \($0.unit)") }
+    rows += detectors.flatMap(\.rows) + measureRows
+    if let file { rows.append(("file", file)) }
+    // Those about the neuron's file were known before the run.
+    rows += warnings.filter { $0.file == nil }.map { ("note", $0.message) }
+    return table(rows)
+  }
+
+  /// The answers of the measures alone.
+  public var measureText: String { table(measureRows) }
+
+  private var measureRows: [(name: String, text: String)] {
+    measures.flatMap(\.rows)
+  }
+}
+
+extension DetectorReport {
+  fileprivate var rows: [(name: String, text: String)] {
+    labels.indices.flatMap { point in
+      let doubt = undecided[point].map { [(name: name, text: $0)] } ?? []
+      return [(name, "\(labels[point]): \(Self.told(spikes[point]))")] + doubt
+    }
+  }
+
+  private static func told(_ spikes: [Spike]) -> String {
+    guard let first = spikes.first, let last = spikes.last else { return "no spike" }
+    func milliseconds(_ time: Time, _ digits: Int) -> String {
+      significant(time.value(in: .ms), digits)
+    }
+    let span =
+      spikes.count == 1
+      ? "at \(milliseconds(first.time, 7))"
+      : "from \(milliseconds(first.time, 7)) to \(milliseconds(last.time, 7))"
+    let bar = spikes.compactMap(\.error).max().map { " ± \(milliseconds($0, 2))" } ?? ""
+    let peak = significant(first.peak.value(in: .mV), 5)
+    return "\(counted(spikes.count, "spike")), \(span)\(bar) ms, peak \(peak) mV"
+  }
+}
+
+extension MeasureResult {
+  /// The measure in words, one row a value.
+  fileprivate var rows: [(name: String, text: String)] {
+    var rows = values.map { (name: name, text: $0.text) }
+    if let remark { rows.append((name, remark)) }
+    if !values.isEmpty { rows.append(("", errorNote)) }
+    return rows
+  }
+
+  /// What is not known of the error.
+  private var errorNote: String {
+    let isSteady =
+      switch AnswerKind(rawValue: kind) {
+      case .inputResistance, .lengthConstant: true
+      case .conductionVelocity, .features, nil: false
+      }
+    let isEstimated = isSteady || values.contains { $0.error != nil }
+    return (isEstimated ? "" : "time error not estimated; ") + "mesh error not estimated"
+  }
+}
+
+extension MeasureResult.Value {
+  fileprivate var text: String {
+    let place = place.isEmpty ? "" : "\(place): "
+    let quantity = quantity == "value" ? "" : "\(quantity) "
+    let spread = standardError.map { " ± \(significant($0, 2))" } ?? ""
+    let unit = unit == "1" ? "" : " \(unit)"
+    let bar = error.map { ", time error \(significant($0, 2))\(unit)" } ?? ""
+    return "\(place)\(quantity)\(significant(value, 6))\(spread)\(unit)\(bar)"
+  }
+}

@@ -1,0 +1,29 @@
+internal import RallUnits
+
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
+/// Rows of a name and a text, the texts under one another.
+func table(_ rows: [(name: String, text: String)]) -> String {
+  let width = rows.map(\.name.count).max() ?? 0
+  return rows.map { name, text in
+    name + String(repeating: " ", count: width - name.count + 2) + text
+  }.joined(separator: "\n")
+}
+
+/// A number to so many significant digits.
+func significant(_ value: Double, _ digits: Int) -> String {
+  guard value.isFinite, value != 0 else { return decimal(value) }
+  let exponent = digits - 1 - Int(log10(abs(value)).rounded(.down))
+  let scale = pow(10, Double(abs(exponent)))
+  return decimal(
+    exponent >= 0 ? (value * scale).rounded() / scale : (value / scale).rounded() * scale)
+}
+
+/// `1 spike`, `2 spikes`; `plural` where an s does not make it.
+func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+  "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
+}
