@@ -15,12 +15,12 @@ extension Stimulus {
       throw Failure(status: error.status, error.lines.map(place))
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw .badData("\(file): no text; expected UTF-8 in two columns")
+      throw .badData(["\(file): no text; expected UTF-8 in two columns"])
     }
     do {
       current.samples = try CurrentTable(text, time: current.time, current: current.current).samples
     } catch {
-      throw .badData("\(file):\(error.line): \(error.message)")
+      throw .badData(["\(file):\(error.line): \(error.message)"])
     }
     electrode = .file(current)
   }

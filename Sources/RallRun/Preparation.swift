@@ -72,7 +72,7 @@ public struct Preparation: Sendable {
   ) throws(Failure) {
     var experiment = experiment
     for index in experiment.stimuli.indices {
-      try experiment.stimuli[index].readCurrent(besides: file) {
+      try experiment.stimuli[index].readCurrent(besides: file ?? "") {
         placing.line("stimuli[\(index)].file.path", $0)
       }
     }

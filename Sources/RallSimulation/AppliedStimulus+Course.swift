@@ -35,8 +35,9 @@ extension AppliedStimulus {
           add(time, drive.current(at: time))
         }
       }
-      // From the left, where a file jumps here.
-      add(end, drive.current(at: end.nextDown))
+      // A file may jump here.
+      let last = if case .samples = drive { end.nextDown } else { end }
+      add(end, drive.current(at: last))
     }
     self.init(
       name: name, type: type, section: column.section, sectionPosition: column.sectionPosition,
