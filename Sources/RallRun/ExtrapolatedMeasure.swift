@@ -4,16 +4,17 @@ extension MeasureResult {
   /// The answer of a pair of runs, the second in half as long steps: `(4·fine − coarse)/3`, with
   /// `|fine − extrapolated|` as its error.
   ///
-  /// Where the two do not answer alike, the finer run's answer, without an error, and a remark.
-  init(extrapolating coarse: MeasureResult, _ fine: MeasureResult) {
+  /// Where the two do not answer alike, or are in doubt themselves, the finer run's answer, without an
+  /// error, and a remark.
+  init(extrapolating coarse: MeasureResult, _ fine: MeasureResult, doubt: String?) {
     self = fine
     // What the resting cell answers has no steps in it.
     guard coarse != fine else { return }
     let alike =
       coarse.values.map(\.quantity) == fine.values.map(\.quantity)
       && coarse.series.map(\.values.count) == fine.series.map(\.values.count)
-    guard alike else {
-      let doubt = "undecided: the run in steps twice as long answers otherwise"
+    let otherwise = "undecided: the run in steps twice as long answers otherwise"
+    if let doubt = alike ? doubt : otherwise {
       remark = remark.map { "\($0); \(doubt)" } ?? doubt
       return
     }

@@ -89,7 +89,9 @@ struct MeasureWork {
     let (spikes, frames) = (pair.besideSpikes, pair.besideFrames)
     let coarse = results(spikes: spikes.coarse, traces: frames.coarse, plan)
     let fine = results(spikes: spikes.fine, traces: frames.fine, plan)
-    return zip(coarse, fine).map { MeasureResult(extrapolating: $0, $1) }
+    return zip(coarse, fine).map {
+      MeasureResult(extrapolating: $0, $1, doubt: pair.errors.doubt)
+    }
   }
 }
 

@@ -24,7 +24,7 @@ struct PairMerger {
       frames: plan.tracks.map { _ in [] }, spikes: plan.watches.map { _ in [] })
     (coarse, fine) = (side, side)
     errors = PairErrors(
-      tracks: layout.tracks.map { $0.columns.map { _ in 0 } },
+      doubt: nil, tracks: layout.tracks.map { $0.columns.map { _ in 0 } },
       undecided: layout.detectors.map { $0.points.map { _ in nil } })
   }
 
@@ -56,19 +56,25 @@ struct PairMerger {
     }
   }
 
-  /// Hands on the spikes, once all are known: a spike is only sure when both runs agree on how many
-  /// there were.
+  /// Hands on the spikes, once all are known.
+  ///
+  /// - Parameters:
+  ///   - sightings: what each run saw at the points of each detector beside its spikes.
+  ///   - doubt: why no detector can be sure; nil where it can.
   mutating func finish<Sink: FrameSink & ~Copyable>(
-    misses: [(coarse: [[Double]], fine: [[Double]])], into sink: inout Sink
+    _ sightings: [(coarse: [Sighting], fine: [Sighting])], doubt: String?, into sink: inout Sink
   ) throws {
+    errors.doubt = doubt
     for (detector, layout) in layout.detectors.enumerated() {
       var merged: [Spike] = []
       for point in layout.points.indices {
+        func side(_ side: Side, _ sightings: [Sighting]) -> SpikeMatch.Side {
+          SpikeMatch.Side(
+            spikes: side.spikes[detector].filter { $0.point == point }, sighting: sightings[point])
+        }
         let match = SpikeMatch(
-          coarse: coarse.spikes[detector].filter { $0.point == point },
-          fine: fine.spikes[detector].filter { $0.point == point },
-          misses: (misses[detector].coarse[point], misses[detector].fine[point]),
-          threshold: layout.threshold)
+          coarse: side(coarse, sightings[detector].coarse),
+          fine: side(fine, sightings[detector].fine), threshold: layout.threshold, known: doubt)
         merged += match.spikes
         errors.undecided[detector][point] = match.doubt
       }
@@ -76,65 +82,5 @@ struct PairMerger {
         try sink.append(spike: spike, to: detector)
       }
     }
-  }
-}
-
-/// The spikes of one point in two runs, held against each other.
-struct SpikeMatch {
-  /// Extrapolated where the runs agree, else those of the finer run, without an error.
-  let spikes: [Spike]
-  /// Why they are not sure; nil where they are.
-  let doubt: String?
-
-  init(
-    coarse: [Spike], fine: [Spike], misses: (coarse: [Double], fine: [Double]), threshold: Voltage
-  ) {
-    guard coarse.count == fine.count else {
-      spikes = fine
-      doubt =
-        "undecided: \(coarse.count) spikes in steps twice as long, \(fine.count) in the finer run"
-      return
-    }
-    var doubt: String?
-    spikes = zip(coarse, fine).map { a, b in
-      let time = PairMerger.extrapolated(a.time.coherent, b.time.coherent)
-      let peak = PairMerger.extrapolated(a.peak.coherent, b.peak.coherent)
-      let bar = max(Self.leastBar, abs(b.peak.coherent - peak))
-      if doubt == nil, peak - threshold.coherent < bar {
-        doubt = "undecided: the peak at \(b.time) is within its error of the threshold"
-      }
-      return Spike(
-        point: b.point, time: Time(coherent: time), peak: Voltage(coherent: peak),
-        error: Time(coherent: abs(b.time.coherent - time)))
-    }
-    if doubt == nil, let near = Self.nearMiss(misses, threshold.coherent) {
-      doubt =
-        "undecided: an excursion to \(decimal((near * 100).rounded() / 100)) mV may be a spike"
-    }
-    self.doubt = doubt
-  }
-
-  /// No peak is nearer to a threshold than this without a doubt, mV.
-  private static let leastBar = 1.0
-
-  /// A height that differs by more than this between the runs is on the way to a spike in one of
-  /// them: an excursion that is no near miss has an error as small as that of the trace, mV.
-  private static let sensitive = 0.1
-
-  /// The height of an excursion below the threshold that might be a spike in exact time.
-  private static func nearMiss(
-    _ misses: (coarse: [Double], fine: [Double]), _ threshold: Double
-  ) -> Double? {
-    guard misses.coarse.count == misses.fine.count else {
-      // One run sees a bump where the other sees a shoulder: judge the highest only.
-      guard let a = misses.coarse.max(), let b = misses.fine.max() else { return nil }
-      return nearMiss(([a], [b]), threshold)
-    }
-    for (a, b) in zip(misses.coarse, misses.fine) {
-      let height = PairMerger.extrapolated(a, b)
-      let bar = max(leastBar, abs(b - height))
-      if height > threshold - bar || abs(b - a) > sensitive { return b }
-    }
-    return nil
   }
 }

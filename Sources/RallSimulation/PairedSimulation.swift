@@ -8,17 +8,24 @@ internal import RallUnits
 /// What the two differ by tells the error: `|fine − extrapolated|` is the error of the finer run, and
 /// an upper bound for the extrapolated value. It says nothing of the mesh.
 public struct PairedSimulation: ~Copyable {
+  /// The coarser run takes no fewer steps from one discontinuity to the next: with one or two, most of
+  /// which are the graded start, the errors of the two runs are no multiples of each other.
+  package static let leastSteps = 4
+
   private let plan: Plan
   private var coarse: Simulation
   private var fine: Simulation
   private var merger: PairMerger
+  /// Vertices at which a spike might be missed.
+  private let sentinels: [Int]
 
   /// Starts each vertex from one of `potentials`, gates at their steady state there; nil is the
   /// cell's own start.
   public init(_ cell: LoweredCell, _ plan: Plan, from potentials: [Double]? = nil) {
     self.plan = plan
-    coarse = Simulation(cell, plan)
-    fine = Simulation(cell, plan, grid: plan.grid.halved)
+    sentinels = plan.sentinels(on: cell)
+    coarse = Simulation(cell, plan, grid: plan.grid, sentinels: sentinels)
+    fine = Simulation(cell, plan, grid: plan.grid.halved, sentinels: sentinels)
     merger = PairMerger(plan)
     if let potentials {
       coarse.start(from: potentials)
@@ -61,10 +68,20 @@ public struct PairedSimulation: ~Copyable {
 
   private mutating func finish<Sink: FrameSink & ~Copyable>(into sink: inout Sink) throws {
     try merger.hand(to: &sink)
+    let threshold = plan.watches.map(\.threshold.coherent).min() ?? Self.usualThreshold
+    let parting = Parting(
+      coarse: coarse.excursions, fine: fine.excursions, threshold: threshold)
     try merger.finish(
-      misses: plan.watches.indices.map { (coarse.misses(of: $0), fine.misses(of: $0)) },
+      plan.watches.indices.map { (coarse.sightings(of: $0), fine.sightings(of: $0)) },
+      doubt: parting.map {
+        "undecided: an excursion to \(SpikeMatch.rounded($0.height)) mV in compartment "
+          + "\(sentinels[$0.place]) is too near to a spike, or to none"
+      },
       into: &sink)
   }
+
+  /// What is above this is a spike where nobody says otherwise, mV.
+  private static let usualThreshold = -20.0
 
   /// What the two runs tell of their error.
   public var errors: PairErrors { merger.errors }
@@ -86,6 +103,8 @@ public struct PairedSimulation: ~Copyable {
 
 /// What a pair of runs tells of its own error.
 public struct PairErrors: Sendable, Hashable {
+  /// Why no spike of the run is sure, nor its absence; nil where they are.
+  public internal(set) var doubt: String?
   /// Of each track, column by column: the largest difference in the run, in the track's unit.
   public internal(set) var tracks: [[Double]]
   /// Of each detector, point by point: why its spikes are not sure; nil where they are.

@@ -57,7 +57,9 @@ public struct Plan: Sendable {
     longestStep = experiment.run.step
     let (end, step) = (duration.coherent, experiment.run.step.coherent)
     electrodes = try PlannedElectrodes(experiment, cell)
-    grid = TimeGrid(edges: electrodes.edges, duration: end, step: step)
+    grid = TimeGrid(
+      edges: electrodes.edges, duration: end, step: step,
+      least: accuracy == .richardson ? PairedSimulation.leastSteps : 1)
 
     var tracks: [Track] = []
     var beside: [Track] = []

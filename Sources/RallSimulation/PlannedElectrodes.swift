@@ -77,6 +77,9 @@ package struct PlannedElectrodes: Sendable {
     clamps.append(holder)
   }
 
+  /// The vertices that have an electrode.
+  var vertices: Set<Int> { Set(currents.map(\.vertex) + clamps.map(\.vertex)) }
+
   /// True where a clamp has no series resistance.
   var hasIdealClamps: Bool { clamps.contains { $0.clamp.seriesResistance == .zero } }
 

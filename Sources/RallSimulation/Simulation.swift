@@ -14,6 +14,7 @@ public struct Simulation: ~Copyable {
   private var integrator: Integrator
   private var recorders: [Recorder]
   private var watches: [SpikeWatch]
+  private var sentinels: ExcursionWatch
   private var axialCurrents: [Double]
   private var electrodes: ActiveElectrodes.Reading
   private let needsGates: Bool
@@ -44,8 +45,9 @@ public struct Simulation: ~Copyable {
     if let potentials { integrator.start(from: potentials) }
   }
 
-  /// A simulation in other steps than the plan's own, between the same edges.
-  init(_ cell: LoweredCell, _ plan: Plan, grid: TimeGrid) {
+  /// A simulation in other steps than the plan's own, between the same edges, with vertices at which
+  /// excursions are watched.
+  init(_ cell: LoweredCell, _ plan: Plan, grid: TimeGrid, sentinels: [Int] = []) {
     self.plan = plan
     self.grid = grid
     self.cell = cell
@@ -56,6 +58,7 @@ public struct Simulation: ~Copyable {
     watches = plan.watches.enumerated().map {
       SpikeWatch($1.probes, detector: $0, threshold: $1.threshold)
     }
+    self.sentinels = ExcursionWatch(sentinels)
     axialCurrents = []
     electrodes = ActiveElectrodes.Reading(
       injected: Array(repeating: 0, count: cell.count),
@@ -160,6 +163,7 @@ public struct Simulation: ~Copyable {
   ) throws {
     for index in recorders.indices { try recorders[index].end(last: last, into: &sink) }
     for index in watches.indices { spikes += try watches[index].end(last: last, into: &sink) }
+    if last { sentinels.end() }
   }
 
   /// One step of the grid: the first of a stretch graded, the second damped, the others plain.
@@ -200,9 +204,11 @@ public struct Simulation: ~Copyable {
     }
   }
 
-  /// The highest potentials of excursions that stayed below the threshold of a watch, point by point
-  /// in the order of time.
-  func misses(of watch: Int) -> [[Double]] { watches[watch].misses }
+  /// What a watch saw beside its spikes, point by point.
+  func sightings(of watch: Int) -> [Sighting] { watches[watch].sightings }
+
+  /// The excursions at each sentinel.
+  var excursions: [[Excursion]] { sentinels.excursions }
 
   /// Hands the state at `time` to everybody; the gates stand `lag` before it.
   private mutating func observe<Sink: FrameSink & ~Copyable>(
@@ -221,6 +227,7 @@ public struct Simulation: ~Copyable {
     let sample = Sample(
       time: time, v: integrator.v, banks: banks, axialCurrents: axialCurrents,
       electrodes: electrodes)
+    sentinels.take(sample.v)
     for index in recorders.indices { try recorders[index].take(sample, into: &sink) }
     for index in watches.indices { spikes += try watches[index].take(sample, into: &sink) }
   }

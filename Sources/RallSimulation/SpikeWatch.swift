@@ -15,8 +15,10 @@ struct SpikeWatch {
   /// The highest potential of the excursion that each point is on below the threshold; nil while it
   /// falls.
   private var excursion: [Double?]
-  /// The heights of the excursions that ended below the threshold, point by point.
-  private(set) var misses: [[Double]]
+  /// When each point last passed `footing` below the threshold on its way up; nil below that.
+  private var foot: [Double?]
+  /// What each point saw beside its spikes.
+  private(set) var sightings: [Sighting]
 
   init(_ probes: [LoweredCell.Probe], detector: Int, threshold: Voltage) {
     self.probes = probes
@@ -25,7 +27,8 @@ struct SpikeWatch {
     window = Window(columns: probes.count)
     rising = Array(repeating: nil, count: probes.count)
     excursion = Array(repeating: nil, count: probes.count)
-    misses = Array(repeating: [], count: probes.count)
+    foot = Array(repeating: nil, count: probes.count)
+    sightings = Array(repeating: Sighting(), count: probes.count)
   }
 
   mutating func begin() { window.empty() }
@@ -43,9 +46,7 @@ struct SpikeWatch {
     var count = 0
     for interval in window.remaining { count += try look(at: interval, into: &sink) }
     guard last else { return count }
-    for point in probes.indices {
-      if let height = excursion[point] { misses[point].append(height) }
-    }
+    for point in probes.indices { miss(point) }
     for point in probes.indices where rising[point] != nil {
       try finish(point, into: &sink)
       count += 1
@@ -61,6 +62,7 @@ struct SpikeWatch {
     for point in probes.indices {
       let (before, after) = (window.values[point][interval], window.values[point][interval + 1])
       if rising[point] == nil {
+        climb(point, before, after, from: start, to: end)
         guard before < threshold, after >= threshold else {
           follow(point, before, after, interval)
           continue
@@ -68,6 +70,7 @@ struct SpikeWatch {
         excursion[point] = nil
         let time = window.cubic(point).crossing(of: threshold, from: start, to: end)
         rising[point] = (time, after)
+        sightings[point].rises.append(foot[point].map { time - $0 } ?? .infinity)
       }
       let peak = window.cubic(point).maximum(from: start, to: end).value
       rising[point]!.peak = max(rising[point]!.peak, peak)
@@ -77,6 +80,21 @@ struct SpikeWatch {
       }
     }
     return count
+  }
+
+  /// How far below the threshold the rise of a spike is taken to begin, mV.
+  private static let footing = 20.0
+
+  /// Notes when a point passes the foot of a spike.
+  private mutating func climb(
+    _ point: Int, _ before: Double, _ after: Double, from start: Double, to end: Double
+  ) {
+    let level = threshold - Self.footing
+    if after < level {
+      foot[point] = nil
+    } else if before < level {
+      foot[point] = start + (end - start) * (level - before) / (after - before)
+    }
   }
 
   /// How far a potential falls from its height before the excursion is over, mV.
@@ -90,10 +108,14 @@ struct SpikeWatch {
     ).value
     let height = max(excursion[point] ?? top, top)
     excursion[point] = height
-    if after < height - Self.fall {
-      misses[point].append(height)
-      excursion[point] = nil
-    }
+    if after < height - Self.fall { miss(point) }
+  }
+
+  /// Keeps the height of an excursion that was no spike.
+  private mutating func miss(_ point: Int) {
+    guard let height = excursion[point] else { return }
+    sightings[point].highestMiss = max(sightings[point].highestMiss ?? height, height)
+    excursion[point] = nil
   }
 
   private mutating func finish<Sink: FrameSink & ~Copyable>(
@@ -106,4 +128,12 @@ struct SpikeWatch {
         point: point, time: Time(coherent: spike.time), peak: Voltage(coherent: spike.peak)),
       to: detector)
   }
+}
+
+/// What a point of a watch saw beside its spikes.
+struct Sighting: Sendable {
+  /// The highest potential that stayed below the threshold, mV; nil where none did.
+  fileprivate(set) var highestMiss: Double?
+  /// How long each spike took to rise the last 20 mV to the threshold, ms.
+  fileprivate(set) var rises: [Double] = []
 }

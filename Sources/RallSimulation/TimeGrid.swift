@@ -24,7 +24,8 @@ package struct TimeGrid: Sendable, Hashable {
   ///   - edges: times at which something jumps, in any order; those outside the run do not matter.
   ///   - duration: the length of the run, ms.
   ///   - step: the longest step, ms.
-  package init(edges: [Double], duration: Double, step: Double) {
+  ///   - least: the least number of steps of a stretch.
+  package init(edges: [Double], duration: Double, step: Double, least: Int = 1) {
     // Two edges nearer than a millionth of a step are one: they were meant to be the same time.
     let nearness = step * 1e-6
     var times = [0.0]
@@ -36,7 +37,7 @@ package struct TimeGrid: Sendable, Hashable {
       // The small allowance keeps 60 ms / 0.025 ms at 2400 steps where rounding says 2400.0000000001.
       Stretch(
         start: start, end: end,
-        steps: max(1, Int(((end - start) / step * (1 - 1e-12)).rounded(.up))))
+        steps: max(least, Int(((end - start) / step * (1 - 1e-12)).rounded(.up))))
     }
   }
 

@@ -36,18 +36,23 @@ struct Bench {
     try LoweredCell(cell, morphology, division: division, electrodes: stimuli.map(\.site))
   }
 
+  func experiment(
+    for duration: Double, step: Double, _ accuracy: RunSettings.Accuracy
+  ) -> Experiment {
+    Experiment(
+      morphology: .given(morphology), cell: cell, stimuli: stimuli, recordings: recordings,
+      detectors: detectors,
+      run: RunSettings(
+        duration: Time(coherent: duration), step: Time(coherent: step), accuracy: accuracy))
+  }
+
   /// Runs; from other potentials where `start` gives them, with the gates settled at `settled`.
   func run(
     for duration: Double, step: Double, accuracy: RunSettings.Accuracy = .standard,
     start: [Double]? = nil, settled: [Double]? = nil
   ) throws -> Yield {
     let lowered = try lowered()
-    let experiment = Experiment(
-      morphology: .given(morphology), cell: cell, stimuli: stimuli, recordings: recordings,
-      detectors: detectors,
-      run: RunSettings(
-        duration: Time(coherent: duration), step: Time(coherent: step), accuracy: accuracy))
-    let plan = try Plan(experiment, lowered)
+    let plan = try Plan(experiment(for: duration, step: step, accuracy), lowered)
     var simulation = Simulation(lowered, plan)
     if let start { simulation.start(from: start, gatesFrom: settled) }
     var sink = MemorySink(plan.layout)
