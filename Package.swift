@@ -93,7 +93,8 @@ let package = Package(
       of: "RallExperiment", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel"),
     tests(
       of: "RallRun", on: "RallUnits", "RallJSON", "RallMorphology", "RallModel", "RallSWC",
-      "RallHDF5", "RallTheory"),
+      "RallHDF5", "RallExperiment", "RallCable", "RallTheory"),
+    tests(of: "Rall"),
     .executableTarget(name: "RallTool", dependencies: ["Rall", argumentParser]),
     // Where theory and engine meet.
     .executableTarget(
@@ -103,7 +104,10 @@ let package = Package(
         "RallModel", "RallSWC", "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance",
         "TestNeurons", argumentParser,
       ],
-      path: "validation", exclude: ["README.md", "neuron", "readers", "wrong-input"]),
+      path: "validation",
+      exclude: [
+        "README.md", "converged", "neuron", "readers", "real-neurons", "wrong-input",
+      ]),
   ]
 )
 

@@ -105,4 +105,25 @@ struct ReportTests {
       })
     #expect(columns.count == 1)
   }
+
+  @Test("few sites have a row each, many have one together")
+  func manySites() throws {
+    let bench = try Bench()
+    let yaml = experiment(
+      """
+      stimuli:
+        - { name: step, at: soma, current_clamp: { start: 1 ms, duration: 5 ms, amplitude: 1 nA } }
+      detect:
+        - { name: few, at: [soma, "section(1, 0.1)"], above: -20 mV }
+        - { name: many, at: all, above: -20 mV }
+      """, run: "{ duration: 10 ms, accuracy: richardson }")
+    let report = try bench.run(yaml)
+    let rows = report.text.split(separator: "\n")
+    #expect(rows.count { $0.hasPrefix("few ") } == 2)
+    let many = rows.filter { $0.hasPrefix("many ") }
+    #expect(many.count == 1)
+    let fired = report.detectors[1].spikes.count { !$0.isEmpty }
+    #expect(fired > 0 && fired < report.compartments)
+    #expect(many[0].contains("\(fired) of \(report.compartments) sites: "))
+  }
 }
