@@ -53,6 +53,7 @@ let package = Package(
     // 4
     room(
       "RallSimulation", on: "RallUnits", "RallNumerics", "RallMembrane", "RallModel", "RallCable"),
+    room("RallPoint", on: "RallUnits", "RallModel"),
     room(
       "RallImpedance", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
       "RallModel", "RallCable"),
@@ -62,12 +63,13 @@ let package = Package(
     room(
       "RallRun", on: "RallUnits", "RallJSON", "RallNumerics", "RallMorphology", "RallMembrane",
       "RallModel",
-      "RallSWC", "RallCable", "RallAnalysis", "RallHDF5", "RallSimulation", "RallImpedance",
-      "RallExperiment"),
+      "RallSWC", "RallCable", "RallAnalysis", "RallHDF5", "RallSimulation", "RallPoint",
+      "RallImpedance", "RallExperiment"),
     // 6
     room(
       "Rall", on: "RallUnits", "RallJSON", "RallMorphology", "RallMembrane", "RallModel", "RallSWC",
-      "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance", "RallExperiment", "RallRun"),
+      "RallCable", "RallAnalysis", "RallSimulation", "RallPoint", "RallImpedance", "RallExperiment",
+      "RallRun"),
     // 7
     tests(of: "RallUnits"),
     tests(of: "RallNumerics"),
@@ -86,6 +88,7 @@ let package = Package(
     tests(
       of: "RallSimulation", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
       "RallModel", "RallCable", "RallAnalysis", "RallTheory", "TestNeurons"),
+    tests(of: "RallPoint", on: "RallUnits", "RallModel", "RallTheory"),
     tests(of: "RallTheory"),
     tests(of: "RallHDF5", on: "RallUnits", "RallMorphology", "RallModel", "CHDF5"),
     tests(of: "RallAnalysis", on: "RallUnits"),
@@ -106,7 +109,8 @@ let package = Package(
       ],
       path: "validation",
       exclude: [
-        "README.md", "converged", "neuron", "readers", "real-neurons", "wrong-input",
+        "README.md", "converged", "neuron", "readers", "real-neurons", "work-precision",
+        "wrong-input",
       ]),
   ]
 )

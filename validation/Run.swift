@@ -76,9 +76,10 @@ extension Experiment {
     case .given(let given): shape = given
     case .cylinder(let length, let diameter, let type):
       shape = .cylinder(length: length, diameter: diameter, type: type)
+    case .point(let point): shape = .sphere(area: point.area)
     case .file(let path, _): throw NoSuchShape(path: path)
     }
-    return try LoweredCell(cell, shape, division: division, electrodes: stimuli.map(\.site))
+    return try LoweredCell(coatedCell, shape, division: division, electrodes: stimuli.map(\.site))
   }
 }
 

@@ -18,7 +18,7 @@ struct Agreement {
     var nearest: String? { unknown.flatMap { nearestName(to: $0.name, among: $0.known) } }
   }
 
-  private let draft: Draft
+  let draft: Draft
   private(set) var violations: [Violation] = []
 
   /// - Parameter mechanisms: what the membrane has; nil where that is not known for sure.
@@ -28,9 +28,18 @@ struct Agreement {
     names("record", draft.recordings.map { $0?.name })
     names("detect", draft.detectors.map { $0?.name })
     names("measure", draft.measures.map { $0?.name })
-    if let mechanisms { variables(ofMembraneWith: mechanisms) }
+    if let point = draft.point {
+      variables(among: point.isExact ? ["v"] : Self.variables(of: ["hh"]))
+      measures(of: point)
+      if point.isExact { stimuliOfExactCell() }
+      if case .lif(_, _, let rest, let firing) = point { levels(below: firing, restingAt: rest) }
+    } else if let mechanisms {
+      variables(among: Self.variables(of: mechanisms))
+    }
     if let run = draft.run { times(within: run.duration) }
   }
+
+  mutating func add(_ violation: Violation) { violations.append(violation) }
 
   private mutating func names(_ section: String, _ names: [String?]) {
     var first: [String: Int] = [:]
@@ -48,8 +57,7 @@ struct Agreement {
     }
   }
 
-  private mutating func variables(ofMembraneWith mechanisms: Set<String>) {
-    let known = Self.variables(of: mechanisms)
+  private mutating func variables(among known: [String]) {
     for (index, recording) in draft.recordings.enumerated() {
       for (number, variable) in (recording?.variables ?? []).enumerated()
       where !known.contains(variable) {

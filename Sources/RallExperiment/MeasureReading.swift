@@ -10,11 +10,11 @@ extension ExperimentReader {
 
   /// `{ name: speed, conduction_velocity: { along: { from: SITE, to: SITE }, above: -20 mV } }`.
   private mutating func measure(_ node: Node) -> Measure? {
-    let kinds = ["conduction_velocity", "length_constant", "input_resistance", "features"]
+    let kinds = ["conduction_velocity", "length_constant", "input_resistance", "features", "rate"]
     guard
       let fields = fields(
         node, of: "a measure", required: ["name"], optional: kinds,
-        later: ["impedance", "rate", "convergence"])
+        later: ["impedance", "convergence"])
     else { return nil }
     let name = name(fields["name"])
     let kind: Measure.Kind? = only(fields, of: kinds, in: "a measure").flatMap { entry in
@@ -22,7 +22,8 @@ extension ExperimentReader {
       case "conduction_velocity": conductionVelocity(entry.value)
       case "length_constant": lengthConstant(entry.value)
       case "input_resistance": inputResistance(entry.value)
-      default: features(entry.value)
+      case "features": features(entry.value)
+      default: rate(entry.value)
       }
     }
     guard let name, let kind else { return nil }
@@ -88,10 +89,19 @@ extension ExperimentReader {
   }
 
   private mutating func features(_ node: Node) -> Measure.Kind? {
-    guard let fields = fields(node, of: "features", required: ["at"], optional: ["above"]) else {
+    spikes(node, "features").map { .features(at: $0, above: $1) }
+  }
+
+  private mutating func rate(_ node: Node) -> Measure.Kind? {
+    spikes(node, "rate").map { .rate(at: $0, above: $1) }
+  }
+
+  /// Where spikes are looked for, and what is one: at −20 mV, or at the threshold of a cell that has one.
+  private mutating func spikes(_ node: Node, _ noun: String) -> (at: Site, above: Voltage)? {
+    guard let fields = fields(node, of: noun, required: ["at"], optional: ["above"]) else {
       return nil
     }
-    let above: Voltage = quantity(fields["above"]) ?? -20.mV
-    return point(fields["at"]).map { .features(at: $0, above: above) }
+    let above: Voltage = quantity(fields["above"]) ?? firing?.threshold ?? -20.mV
+    return point(fields["at"]).map { ($0, above) }
   }
 }

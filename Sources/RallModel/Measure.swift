@@ -13,6 +13,8 @@ public struct Measure: Sendable, Hashable {
     case inputResistance(at: Site)
     /// Peak, half-width, threshold, after-hyperpolarisation and rate of the spikes at a site.
     case features(at: Site, above: Voltage)
+    /// How often a site passes a level upwards: spikes a second, of the last interval and on average.
+    case rate(at: Site, above: Voltage)
   }
 
   /// Where a length constant is taken.

@@ -87,7 +87,7 @@ public struct Preparation: Sendable {
     guard missing.isEmpty else { throw placing.failure(missing) }
     do {
       cell = try LoweredCell(
-        experiment.cell, neuron.morphology, division: experiment.division,
+        experiment.coatedCell, neuron.morphology, division: experiment.division,
         electrodes: experiment.stimuli.map(\.site))
     } catch {
       throw placing.failure(error)

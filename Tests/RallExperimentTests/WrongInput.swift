@@ -4,7 +4,11 @@ struct WrongInput: Sendable {
   let parts: [String]
 
   init(_ sections: String, _ parts: String...) {
-    experiment = MarkedExperiment(sections)
+    self.init(experiment: MarkedExperiment(sections), parts: parts)
+  }
+
+  init(experiment: MarkedExperiment, parts: [String]) {
+    self.experiment = experiment
     self.parts = parts
   }
 }
