@@ -74,6 +74,7 @@ let package = Package(
     tests(of: "RallUnits"),
     tests(of: "RallNumerics"),
     tests(of: "RallMorphology", on: "RallUnits"),
+    tests(of: "RallModel", on: "RallUnits"),
     tests(of: "RallSWC", on: "RallUnits", "RallMorphology"),
     tests(of: "RallMembrane", on: "RallNumerics"),
     // Shapes that the tests of several rooms share.
