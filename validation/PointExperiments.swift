@@ -39,14 +39,16 @@ extension AppliedStimulus {
   /// A current in corners at equal distances from the start on, in nA.
   static func corners(_ currents: [Double], every: Double) -> AppliedStimulus {
     AppliedStimulus(
-      name: "corners", type: "file", section: 0, sectionPosition: 0,
+      name: "corners", type: "file", section: 0, sectionPosition: 0, start: 0,
+      stop: Double(currents.count - 1) * every,
       times: currents.indices.map { Double($0) * every }, currents: currents)
   }
 
   /// A current in stairs, each as long as the other, in nA.
   static func stairs(_ currents: [Double], every: Double) -> AppliedStimulus {
     AppliedStimulus(
-      name: "stairs", type: "file", section: 0, sectionPosition: 0,
+      name: "stairs", type: "file", section: 0, sectionPosition: 0, start: 0,
+      stop: Double(currents.count) * every,
       times: currents.indices.flatMap { [Double($0) * every, Double($0 + 1) * every] },
       currents: currents.flatMap { [$0, $0] })
   }
