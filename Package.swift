@@ -74,6 +74,7 @@ let package = Package(
     tests(of: "RallUnits"),
     tests(of: "RallNumerics"),
     tests(of: "RallMorphology", on: "RallUnits"),
+    tests(of: "RallModel", on: "RallUnits"),
     tests(of: "RallSWC", on: "RallUnits", "RallMorphology"),
     tests(of: "RallMembrane", on: "RallNumerics"),
     // Shapes that the tests of several rooms share.
@@ -103,12 +104,12 @@ let package = Package(
       name: "RallValidation",
       dependencies: [
         "RallUnits", "RallNumerics", "RallJSON", "RallMorphology", "RallMembrane", "RallTheory",
-        "RallModel", "RallSWC", "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance",
-        "TestNeurons", argumentParser,
+        "RallModel", "RallSWC", "RallCable", "RallAnalysis", "RallSimulation", "RallPoint",
+        "RallImpedance", "TestNeurons", argumentParser,
       ],
       path: "validation",
       exclude: [
-        "README.md", "converged", "neuron", "readers", "real-neurons", "work-precision",
+        "README.md", "converged", "neuron", "peers", "readers", "real-neurons", "work-precision",
         "wrong-input",
       ]),
   ]

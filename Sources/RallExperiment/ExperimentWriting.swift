@@ -36,17 +36,17 @@ extension Experiment {
 }
 
 extension YAMLValue {
-  fileprivate static func quantity<Kind>(_ quantity: Quantity<Kind>) -> Self {
+  static func quantity<Kind>(_ quantity: Quantity<Kind>) -> Self {
     .scalar(Spelling.quantity(quantity))
   }
 
-  fileprivate static func number(_ number: Double) -> Self { .scalar(Spelling.number(number)) }
+  static func number(_ number: Double) -> Self { .scalar(Spelling.number(number)) }
 
   fileprivate static func region(_ region: Region, in experiment: Experiment) -> Self {
     .scalar(Spelling.region(region, names: experiment.regions))
   }
 
-  fileprivate static func site(_ site: Site, in experiment: Experiment) -> Self {
+  static func site(_ site: Site, in experiment: Experiment) -> Self {
     .scalar(Spelling.site(site, names: experiment.regions))
   }
 
@@ -184,19 +184,6 @@ extension Layer {
       mapping.add(parameters, of: name)
       return YAMLEntry(key: name, value: mapping)
     }
-  }
-}
-
-extension Stimulus {
-  fileprivate func written(in experiment: Experiment) -> YAMLValue {
-    var clamp: YAMLValue = [
-      "start": .quantity(clamp.start), "duration": .quantity(clamp.duration),
-      "amplitude": .quantity(clamp.amplitude),
-    ]
-    clamp.add(
-      "repeat",
-      self.clamp.repeats.map { ["every": .quantity($0.every), "times": .scalar("\($0.times)")] })
-    return ["name": .scalar(name), "at": .site(site, in: experiment), "current_clamp": clamp]
   }
 }
 

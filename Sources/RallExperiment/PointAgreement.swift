@@ -23,6 +23,22 @@ extension Agreement {
     }
   }
 
+  /// Currents that are lines between corners, for which alone there is a closed form.
+  mutating func stimuliOfExactCell() {
+    for (index, stimulus) in draft.stimuli.enumerated() {
+      switch stimulus?.electrode {
+      case .sine(_)?, .noise(_)?, .voltageClamp(_)?: break
+      case .currentClamp(_)?, .ramp(_)?, .file(_)?, nil: continue
+      }
+      guard let word = stimulus?.electrode.word else { continue }
+      add(
+        Violation(
+          path: ("stimuli" as ExperimentPath)[index] + word,
+          found: "\(word) into a point cell that is solved exactly",
+          expected: "current_clamp, ramp or file"))
+    }
+  }
+
   /// What is reset at a threshold never rises above it, and cannot start there.
   mutating func levels(below firing: PointCell.Firing, restingAt rest: Voltage) {
     let expected = "\(firing.threshold), its threshold, or less"

@@ -30,7 +30,7 @@ extension Preparation {
   /// Runs the experiment for the sake of its measures; nothing is written, and where the resting cell
   /// knows all the answers nothing is stepped.
   ///
-  /// - Parameter wanted: which kinds are asked for.
+  /// `wanted` says which kinds are asked for.
   public func measure(
     wanted: (Measure.Kind) -> Bool = { _ in true },
     proceed: (RunProgress) -> Bool = { _ in true }

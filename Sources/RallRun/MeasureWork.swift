@@ -80,7 +80,7 @@ struct MeasureWork {
   ///   - spikes: of each watch.
   ///   - traces: of each place that is followed, at every step that was asked for, in mV.
   func results(spikes: [[Spike]], traces: [[Double]], _ plan: Plan) -> [MeasureResult] {
-    let breaks = plan.stimuli.flatMap(\.times)
+    let breaks = plan.edges
     return tasks.map { task in
       switch task {
       case .answered(let result): result

@@ -70,6 +70,12 @@ public struct Preparation: Sendable {
     _ experiment: Experiment, source: String, _ placing: Placing, file: String?,
     since start: ContinuousClock.Instant
   ) throws(Failure) {
+    var experiment = experiment
+    for index in experiment.stimuli.indices {
+      try experiment.stimuli[index].readCurrent(besides: file ?? "") {
+        placing.line("stimuli[\(index)].file.path", $0)
+      }
+    }
     self.experiment = experiment
     self.source = source
     self.placing = placing

@@ -71,7 +71,8 @@ struct RandomExperiment {
     }
     let level = threshold - positive()
     return Experiment(
-      morphology: .point(point), cell: cell, stimuli: list("s") { $0.stimulus($1) },
+      morphology: .point(point), cell: cell,
+      stimuli: list("s") { $0.stimulus($1) }.filter { !point.isExact || $0.isStraight },
       recordings: list("r") { Recording(name: $1, .sites([.soma]), every: $0.oneOf([nil, 1.us])) },
       detectors: list("d") { Detector(name: $1, at: [.soma], above: level) },
       measures: list("m") {
@@ -223,14 +224,38 @@ struct RandomExperiment {
   // MARK: What is done to it and what is to be known
 
   private mutating func stimulus(_ name: String) -> Stimulus {
+    let noun: any ElectrodeNoun = electrode()
+    return Stimulus(name: name, at: site(), noun)
+  }
+
+  private mutating func electrode() -> any ElectrodeNoun {
+    let start = duration * Double.random(in: 0..<0.99, using: &random)
     let length: Time = positive()
-    let repeats = CurrentClamp.Repeat(
-      every: length + Time(coherent: double()), times: Int.random(in: 1...1000, using: &random))
-    return Stimulus(
-      name: name, at: site(),
-      CurrentClamp(
-        quantity(), from: duration * Double.random(in: 0..<0.99, using: &random), for: length,
-        repeats: oneOf([nil, repeats])))
+    switch Int.random(in: 0...5, using: &random) {
+    case 0: return CurrentRamp(quantity(), to: quantity(), from: start, for: length)
+    case 1:
+      return CurrentSine(
+        quantity(), at: positive(), to: oneOf([nil, positive()]), from: start, for: length,
+        phase: oneOf([0, double(), -double()]), offset: oneOf([.zero, quantity()]))
+    case 2:
+      return CurrentNoise(
+        mean: quantity(), sd: positive(), tau: positive(), from: start, for: length,
+        seed: oneOf([nil, 0, Int.max]))
+    case 3:
+      return CurrentFile(
+        path: oneOf(["a.txt", "../b c.dat"]), time: oneOf([UnitName("ms")!, UnitName("s")!]),
+        current: oneOf([UnitName("nA")!, UnitName("pA")!]))
+    case 4:
+      let levels = (0...Int.random(in: 0...3, using: &random)).map { _ in
+        VoltageClamp.Level(quantity(), for: positive())
+      }
+      return VoltageClamp(
+        levels, from: start, seriesResistance: oneOf([.zero, positive()]))
+    default:
+      let repeats = CurrentClamp.Repeat(
+        every: length + Time(coherent: double()), times: Int.random(in: 1...1000, using: &random))
+      return CurrentClamp(quantity(), from: start, for: length, repeats: oneOf([nil, repeats]))
+    }
   }
 
   private mutating func recording(_ name: String) -> Recording {
@@ -254,5 +279,15 @@ struct RandomExperiment {
         .lengthConstant(.region(region(2))), .inputResistance(at: site()),
         .features(at: site(), above: quantity()), .rate(at: site(), above: quantity()),
       ]))
+  }
+}
+
+extension Stimulus {
+  /// True of a current that is lines between corners.
+  fileprivate var isStraight: Bool {
+    switch electrode {
+    case .currentClamp, .ramp, .file: true
+    case .sine, .noise, .voltageClamp: false
+    }
   }
 }

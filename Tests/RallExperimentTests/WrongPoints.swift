@@ -44,6 +44,14 @@ extension WrongInput {
       "model: hh, area: 1 um2",
       "measure: [{ name: a, conduction_velocity: ‸{ along: { from: soma, to: swc(3) }, above: 0 mV } }]",
       "no length", "features"),
+    point(
+      rc,
+      "stimuli: [{ name: a, at: soma, sine: ‸{ start: 0 ms, duration: 1 ms, amplitude: 1 nA, frequency: 5 Hz } }]",
+      "sine into a point cell", "ramp or file"),
+    point(
+      lif,
+      "stimuli: [{ name: a, at: soma, voltage_clamp: ‸{ start: 0 ms, levels: [{ hold: -60 mV, for: 1 ms }] } }]",
+      "voltage_clamp into a point cell", "ramp or file"),
     WrongInput("measure: [{ name: a, rate: ‸{} }]", "rate without at"),
     WrongInput("measure: [{ name: a, rate: { at: soma, above: ‸1 nA } }]", "a voltage"),
     WrongInput("measure: [{ name: a, rate: { at: ‸all } }]", "one point"),

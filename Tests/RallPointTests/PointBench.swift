@@ -57,7 +57,8 @@ extension AppliedStimulus {
   /// A current in corners, ms and nA.
   init(type: String = "ramp", _ corners: (time: Double, current: Double)...) {
     self.init(
-      name: "i", type: type, section: 0, sectionPosition: 0, times: corners.map(\.time),
+      name: "i", type: type, section: 0, sectionPosition: 0, start: corners.first?.time ?? .nan,
+      stop: corners.last?.time ?? .nan, times: corners.map(\.time),
       currents: corners.map(\.current))
   }
 
