@@ -130,7 +130,7 @@ struct ExperimentReader {
 
   /// A temperature: a number and `degC`.
   mutating func temperature(_ node: Node?) -> Temperature? {
-    let expected = "a temperature in degC"
+    let expected = "a temperature in degC, above -273.15"
     guard let node, let amount = amount(node, expected) else { return nil }
     guard amount.isTemperature, amount.number > -273.15 else {
       diagnostics.report(node.place, found: amount.noun, expected: expected)

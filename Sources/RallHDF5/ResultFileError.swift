@@ -25,9 +25,9 @@ extension ResultFileError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .exists(let path):
-      "\(path): the file exists already; overwriting it must be asked for"
+      "\(path): the file exists already; --overwrite, or overwrite: true under output, replaces it"
     case .unfinished(let path):
-      "\(path): a run that was stopped left this file; move it away, or ask for overwriting"
+      "\(path): a run that was stopped left this file; move it away, or replace it with --overwrite"
     case .busy(let path):
       "\(path): another run is writing this file"
     case .badName(let name):
@@ -59,6 +59,21 @@ extension ResultFileError {
 }
 
 extension ResultFileError {
+  init(opening path: String, _ failure: HDF5Failure) {
+    // What HDF5 says of these is a page of its own inner numbers.
+    let reason =
+      if !Directory.has(path) {
+        "there is no such file"
+      } else if Directory.isFolder(path) {
+        "this is a folder"
+      } else if failure.message.contains("signature") {
+        "this is no HDF5 file"
+      } else {
+        failure.message
+      }
+    self = .cannotOpen(path: path, reason: reason)
+  }
+
   init(writing path: String, _ failure: HDF5Failure) {
     self = .cannotWrite(path: path, place: failure.doing, reason: failure.message)
   }

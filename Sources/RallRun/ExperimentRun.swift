@@ -20,6 +20,11 @@ extension Preparation {
     let description = description(of: plan, command: options.command)
     let warnings = warnings + description.remarks.map { Warning($0) }
     let path = options.output ?? experiment.output.file ?? standardOutput
+    for (role, input) in [("experiment", file), ("neuron", neuron.file)] {
+      guard let input, InputFile.isSame(input, path) else { continue }
+      throw Failure(
+        status: 73, ["\(path): cannot create the file: the \(role) of this run is read from it"])
+    }
     let start = ContinuousClock.now
     let file = try makeFile(
       path, overwrite: options.overwrite || experiment.output.overwrite, description, warnings)

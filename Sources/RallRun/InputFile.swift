@@ -8,6 +8,12 @@ enum InputFile {
       throw .noInput("\(path): there is no such file")
     }
     guard !isDirectory.boolValue else { throw .noInput("\(path): this is a folder") }
+    if let mode = status(of: path)?.st_mode, mode & S_IFMT != S_IFREG {
+      throw .noInput("\(path): this is a pipe or a device; a file was expected")
+    }
+    guard access(path, R_OK) == 0 else {
+      throw .noInput("\(path): cannot be read (\(String(cString: strerror(errno))))")
+    }
     do {
       return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     } catch {
@@ -20,6 +26,18 @@ enum InputFile {
     let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
     if let code = underlying?.code { return String(cString: strerror(Int32(code))) }
     return "\(error.localizedDescription)"
+  }
+
+  /// Whether two names lead to one file.
+  static func isSame(_ path: String, _ other: String) -> Bool {
+    guard let one = status(of: path), let two = status(of: other) else { return false }
+    return one.st_dev == two.st_dev && one.st_ino == two.st_ino
+  }
+
+  /// What the system knows of a file; nil where there is none.
+  private static func status(of path: String) -> stat? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status : nil
   }
 
   /// A path as seen from the folder of another file.

@@ -8,12 +8,18 @@ struct MembraneOverlap {
   private let morphology: Morphology
   /// The places of each mechanism, in the order in which they are laid on first.
   private var mechanisms: [(name: String, places: Intervals)] = []
+  /// One line a mechanism of a coat of which later coats leave nothing.
+  private var covered: [String] = []
 
   init(_ cell: Cell, on morphology: Morphology) {
     self.morphology = morphology
-    for coat in cell.coats {
+    for (number, coat) in cell.coats.enumerated() {
       guard let places = try? coat.region.intervals(on: morphology) else { continue }
       for case .mechanism(let name, _) in coat.layers {
+        if isCovered(name, on: places, by: cell.coats[(number + 1)...]) {
+          covered.append(
+            "\(name) on '\(coat.region)' has no effect: later lines of \(name) cover it")
+        }
         if let known = mechanisms.firstIndex(where: { $0.name == name }) {
           mechanisms[known].places = mechanisms[known].places.union(places)
         } else {
@@ -23,9 +29,9 @@ struct MembraneOverlap {
     }
   }
 
-  /// One line a pair of mechanisms that share membrane, and one for membrane without any.
+  /// One line a coat without effect, one a pair of mechanisms that share membrane, and one for membrane without any.
   var remarks: [String] {
-    var remarks: [String] = []
+    var remarks = covered
     for (number, first) in mechanisms.enumerated() {
       for second in mechanisms[..<number] {
         let shared = first.places.intersection(second.places)
@@ -41,6 +47,18 @@ struct MembraneOverlap {
     let bare = covered?.complement ?? whole
     if !bare.isEmpty { remarks.append("\(told(bare)) of membrane have no mechanism") }
     return remarks
+  }
+
+  /// Whether later coats have the same mechanism everywhere that it is.
+  private func isCovered(_ name: String, on places: Intervals, by later: ArraySlice<Coat>) -> Bool {
+    var left = places
+    for coat in later {
+      let isSame = coat.layers.contains { if case .mechanism(name, _) = $0 { true } else { false } }
+      guard isSame, let cover = try? coat.region.intervals(on: morphology) else { continue }
+      left = left.intersection(cover.complement)
+      if left.isEmpty { return !places.isEmpty }
+    }
+    return false
   }
 
   private var whole: Intervals {

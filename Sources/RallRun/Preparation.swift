@@ -21,6 +21,8 @@ public struct Preparation: Sendable {
   /// Seconds that lowering took.
   public let lowerSeconds: Double
   let neuron: Neuron
+  /// The experiment's file; nil where it was made in a program.
+  let file: String?
   /// Places errors of later stages in the experiment's file.
   let placing: Placing
 
@@ -79,6 +81,7 @@ public struct Preparation: Sendable {
     self.experiment = experiment
     self.source = source
     self.placing = placing
+    self.file = file
     standardOutput = file.map(InputFile.name).map { "\($0).h5" } ?? "run.h5"
     neuron = try Neuron(of: experiment, besides: file ?? "", placing)
     let loaded = ContinuousClock.now

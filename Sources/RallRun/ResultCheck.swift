@@ -5,6 +5,8 @@ public import RallJSON
 public struct ResultCheck: Sendable {
   private let file: String
   private let problems: [ResultProblem]
+  /// How far its run came; nil where the file does not tell.
+  private let status: ResultStatus?
 
   /// Opens and checks a file.
   public init(file: String) throws(Failure) {
@@ -12,6 +14,7 @@ public struct ResultCheck: Sendable {
     do { problems = try ResultValidator.check(file) } catch {
       throw Failure(error)
     }
+    status = (try? ResultReader(file))?.contents.status
   }
 
   /// True where nothing is wrong.
@@ -19,15 +22,19 @@ public struct ResultCheck: Sendable {
 
   /// One line a problem.
   public var text: String {
-    problems.isEmpty
-      ? "\(file): follows the layout"
+    let unfinished =
+      status == .running
+      ? "; its run goes on or was killed: only the first frames_written rows hold frames" : ""
+    return problems.isEmpty
+      ? "\(file): follows the layout\(unfinished)"
       : problems.map { "\(file):\($0.path): \($0.message)" }.joined(separator: "\n")
   }
 
-  /// One object: the file, whether it is valid, and what is wrong.
+  /// One object: the file, whether it is valid, how far its run came, and what is wrong.
   public var json: JSON {
     [
       "file": .string(file), "valid": .bool(isValid),
+      "status": status.map { .string($0.rawValue) } ?? .null,
       "problems": .array(
         problems.map { ["path": .string($0.path), "message": .string($0.message)] }),
     ]

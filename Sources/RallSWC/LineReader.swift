@@ -5,6 +5,8 @@
 struct LineReader {
   /// The largest coordinate or radius: beyond it areas and volumes would overflow.
   private static let largest = 1e30
+  /// Types of samples, as wide as result files hold them.
+  private static let types = Int(Int32.min)...Int(Int32.max)
 
   var samples: [SWCSample] = []
   /// Ids of lines that could not be read, so that what hangs on them is not called an orphan.
@@ -68,8 +70,8 @@ struct LineReader {
       log.warning(
         .extraColumns, line: line, "\(fields.count) columns; those after the seventh are ignored")
     }
-    let id = integer(fields[0], "id", line: line, atLeast: 0)
-    let type = integer(fields[1], "type", line: line)
+    let id = integer(fields[0], "id", line: line, in: 0 ... .max)
+    let type = integer(fields[1], "type", line: line, in: Self.types)
     let x = number(fields[2], "x", line: line)
     let y = number(fields[3], "y", line: line)
     let z = number(fields[4], "z", line: line)
@@ -92,10 +94,13 @@ struct LineReader {
   }
 
   private mutating func integer(
-    _ field: Field, _ name: String, line: Int, atLeast least: Int = .min
+    _ field: Field, _ name: String, line: Int, in range: ClosedRange<Int> = .min ... .max
   ) -> Int? {
-    if let value = DecimalField.integer(field), value >= least { return value }
-    let expected = least == 0 ? "a whole number from 0 to 2^63-1" : "a whole number"
+    let value = DecimalField.integer(field)
+    if let value, range.contains(value) { return value }
+    var expected = "a whole number"
+    if range.lowerBound == 0 { expected += " from 0 to 2^63-1" }
+    if range == Self.types, value != nil { expected += " of 32 bits" }
     log.error(
       .badNumber, line: line, "the \(name) is \(Self.text(field)); \(expected) was expected")
     return nil
@@ -110,7 +115,8 @@ struct LineReader {
     }
     guard value.magnitude <= Self.largest else {
       log.error(
-        .notFinite, line: line, "the \(name) is \(Self.text(field)); a finite number was expected")
+        .notFinite, line: line,
+        "the \(name) is \(Self.text(field)); a number up to 1e30 was expected")
       return nil
     }
     return value

@@ -7,7 +7,7 @@ import Synchronization
   import Glibc
 #endif
 
-/// A wish to stop: Ctrl-C or SIGTERM. The second one quits at once.
+/// A wish to stop: Ctrl-C, SIGTERM, or a terminal that was closed. The second one quits at once.
 ///
 /// A class, since the signal's handler and the run look at the same wish.
 final class Interrupt: Sendable {
@@ -19,8 +19,10 @@ final class Interrupt: Sendable {
   /// Watches from now on, to the end of the process.
   static func watch() -> Interrupt {
     let interrupt = Interrupt()
-    for number in [SIGINT, SIGTERM] {
-      signal(number, SIG_IGN)
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      let before = signal(number, SIG_IGN)
+      // Under nohup the closing of the terminal is to be no reason to stop.
+      if number == SIGHUP, isIgnoring(before) { continue }
       let source = DispatchSource.makeSignalSource(
         signal: number, queue: .global(qos: .userInteractive))
       source.setEventHandler {
@@ -31,5 +33,9 @@ final class Interrupt: Sendable {
       source.activate()
     }
     return interrupt
+  }
+
+  private static func isIgnoring(_ handler: (@convention(c) (Int32) -> Void)?) -> Bool {
+    unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 }

@@ -65,6 +65,27 @@ struct ClaimTests {
     #expect(error?.exitStatus == 73)
   }
 
+  @Test("a pipe or a device is never replaced by a file", arguments: [true, false])
+  func special(overwrite: Bool) throws {
+    let folder = try TemporaryFolder()
+    let path = folder("run.h5")
+    #expect(mkfifo(path, 0o600) == 0)
+    let error = #expect(throws: ResultFileError.self) {
+      _ = try ResultFile(
+        creating: path, overwrite: overwrite, description: SampleRun.description())
+    }
+    #expect(error?.exitStatus == 73)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["run.h5"])
+  }
+
+  @Test("a result without a name is refused before anything is written")
+  func nameless() {
+    let error = #expect(throws: ResultFileError.self) {
+      _ = try ResultFile(creating: "", overwrite: true, description: SampleRun.description())
+    }
+    #expect(error?.exitStatus == 73)
+  }
+
   @Test("two runs never write to one name, even when overwriting is asked for")
   func busy() throws {
     let folder = try TemporaryFolder()

@@ -94,6 +94,21 @@ struct ExplanationTests {
     #expect(members(parameters["e"])["least"] == .number(-65))
   }
 
+  @Test("a line of the membrane that later lines cover wholly is noted, and one in part is not")
+  func covered() throws {
+    let bench = try Bench()
+    let inPart = """
+        - { region: all, passive: {} }
+        - { region: soma, hh: {} }
+        - { region: dendrites, passive: { g: 0.1 mS/cm2 } }
+      """
+    let note = "has no effect: later lines of passive cover it"
+    #expect(!(try bench.prepared(experiment("", membrane: inPart)).explained().text.contains(note)))
+    let wholly = inPart + "\n  - { region: not dendrites, passive: {} }\n"
+    let told = try bench.prepared(experiment("", membrane: wholly)).explained()
+    #expect(told.text.contains("passive on 'all' \(note)"))
+  }
+
   @Test("two leaks on one membrane, and membrane with none, are noted with their size")
   func leaks() throws {
     let bench = try Bench(neuron: Self.neuron)

@@ -8,6 +8,21 @@ import Testing
 @Suite("A run that does not come to its end")
 struct StoppedRunTests {
   @Test(
+    "never takes the place of what it is read from, even when overwriting is asked for",
+    arguments: ["cell.swc", "experiment.yaml"])
+  func ownInput(name: String) throws {
+    let bench = try Bench()
+    let preparation = try bench.prepared(WholeRunTests.yaml)
+    let before = try bench.bytes(of: name)
+    let failure = #expect(throws: Failure.self) {
+      try preparation.run(RunOptions(output: bench.path(name), overwrite: true))
+    }
+    #expect(failure?.status == 73)
+    #expect(try bench.bytes(of: name) == before)
+    #expect(bench.files == ["cell.swc", "experiment.yaml"])
+  }
+
+  @Test(
     "that is interrupted leaves a shorter file whose frames are those of the whole run",
     arguments: ["standard", "euler", "richardson"])
   func interrupted(accuracy: String) throws {

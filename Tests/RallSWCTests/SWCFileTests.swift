@@ -37,6 +37,15 @@ struct SWCFileTests {
     #expect(file.parents == [nil, 0] && file.diagnostics.isEmpty)
   }
 
+  @Test(
+    "a type has 32 bits, as in the result file",
+    arguments: [(2_147_483_647, true), (2_147_483_648, false)])
+  func types(type: Int, isGood: Bool) {
+    let file = SWCFile(text: "1 1 0 0 0 5 -1\n2 \(type) 0 5 0 1 1\n")
+    #expect(file.samples.count == (isGood ? 2 : 1))
+    #expect(file.diagnostics.map(\.code) == (isGood ? [] : [.badNumber]))
+  }
+
   @Test("ids stand in any order, with gaps, from 0 to 2^63-1")
   func ids() {
     let last = Int.max

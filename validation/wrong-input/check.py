@@ -108,6 +108,7 @@ BAD_CELLS = [
     ("an unknown parent", "4 3 0 410 0 0.9 3", "4 3 0 410 0 1 9", r"cell\.swc:4: .*\b9\b"),
     ("too few columns", "4 3 0 410 0 0.9 3", "4 3 0 410 0 1", r"cell\.swc:4: "),
     ("a word for a number", "4 3 0 410 0 0.9 3", "4 3 0 far 0 1 3", r"cell\.swc:4: .*far"),
+    ("a type beyond 32 bits", "4 3 0 410", "4 9999999999 0 410", r"cell\.swc:4: .*9999999999"),
     ("an id twice", "4 3 0 410 0 0.9 3", "3 3 0 410 0 1 2", r"cell\.swc:4: .*\b3\b"),
     ("no sample at all", CELL, "# nothing\n", r"cell\.swc: .*sample"),
     ("compressed content", CELL, "\x1f\x8b\x08\x00", r"cell\.swc: .*gzip"),
@@ -254,6 +255,11 @@ def existing_output():
         judge("a result that exists", finished, CANNOT_CREATE, r"result\.h5", results=["result.h5"], left=folder.results())
         kept = (folder.path / "result.h5").read_text()
         verdict("it was left alone", [] if kept == "precious" else ["it was changed"], kept[:20])
+        for own in ["cell.swc", "experiment.yaml"]:
+            before = (folder.path / own).read_bytes()
+            finished = folder.run("run", "experiment.yaml", "--overwrite", "--output", own)
+            judge(f"{own} for its own result", finished, CANNOT_CREATE, r"is read from it", results=["result.h5"], left=folder.results())
+            verdict(f"{own} was left alone", [] if (folder.path / own).read_bytes() == before else ["it was changed"], "")
         finished = folder.run("run", "experiment.yaml", "--output", "nowhere/result.h5")
         judge("a folder that is not there", finished, CANNOT_CREATE, r"nowhere", results=["result.h5"], left=folder.results())
 

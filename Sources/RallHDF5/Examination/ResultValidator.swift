@@ -6,7 +6,7 @@ public enum ResultValidator {
     do {
       file = try File.read(path)
     } catch {
-      throw .cannotOpen(path: path, reason: error.message)
+      throw ResultFileError(opening: path, error)
     }
     var examination = Examination(file: file)
     examination.examineAll()

@@ -26,7 +26,7 @@ public struct ResultReader: ~Copyable {
     do {
       return try File.read(path)
     } catch {
-      throw .cannotOpen(path: path, reason: error.message)
+      throw ResultFileError(opening: path, error)
     }
   }
 

@@ -11,9 +11,17 @@ enum Directory {
     return lstat(path, &status) == 0
   }
 
-  static func isFolder(_ path: String) -> Bool {
+  static func isFolder(_ path: String) -> Bool { kind(of: path) == S_IFDIR }
+
+  /// Whether a device, a pipe or a socket has the name.
+  static func isSpecial(_ path: String) -> Bool {
+    kind(of: path).map { $0 != S_IFDIR && $0 != S_IFREG } ?? false
+  }
+
+  /// What a name leads to; nil where it leads nowhere.
+  private static func kind(of path: String) -> mode_t? {
     var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
   static func remove(_ path: String) { _ = unlink(path) }

@@ -26,7 +26,12 @@ struct PartFile: ~Copyable {
 
   /// Takes a name for a new result. What a stopped run left there goes only when asked for.
   static func claim(_ final: String, overwrite: Bool) throws(ResultFileError) -> PartFile {
+    if final.isEmpty { throw .cannotCreate(path: "''", reason: "a name was expected") }
     if Directory.isFolder(final) { throw .cannotCreate(path: final, reason: "it is a folder") }
+    // Overwriting is a rename: it would put a file in the place of the device for all programs.
+    if Directory.isSpecial(final) {
+      throw .cannotCreate(path: final, reason: "it is a device or a pipe, and no file")
+    }
     if Directory.has(final), !overwrite { throw .exists(path: final) }
     let logWasThere = Directory.has(log(of: final))
     let claim = PartFile(final: final, log: try lockLog(of: final))
