@@ -7,6 +7,9 @@ struct Excursion: Sendable, Hashable {
 }
 
 /// Watches the excursions of some vertices.
+///
+/// A rise that the end of the run cuts off is none: how high it came tells when the run ended, and
+/// two runs of a pair differ there by their shift in time alone.
 struct ExcursionWatch {
   private let vertices: [Int]
   private var places: [Place]
@@ -21,11 +24,6 @@ struct ExcursionWatch {
 
   mutating func take(_ v: [Double]) {
     for place in places.indices { places[place].take(v[vertices[place]]) }
-  }
-
-  /// With the run all excursions end.
-  mutating func end() {
-    for place in places.indices { places[place].end() }
   }
 
   /// One vertex.
@@ -53,7 +51,7 @@ struct ExcursionWatch {
       }
     }
 
-    mutating func end() {
+    private mutating func end() {
       guard let height else { return }
       excursions.append(Excursion(height: height, rise: height - lowest))
       self.height = nil

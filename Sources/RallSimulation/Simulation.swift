@@ -159,7 +159,6 @@ public struct Simulation: ~Copyable {
   ) throws {
     for index in recorders.indices { try recorders[index].end(last: last, into: &sink) }
     for index in watches.indices { spikes += try watches[index].end(last: last, into: &sink) }
-    if last { sentinels.end() }
   }
 
   /// One step of the grid: the first of a stretch graded, the second damped, the others plain.
