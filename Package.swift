@@ -60,7 +60,8 @@ let package = Package(
       "RallExperiment", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel", "CYAML"),
     // 5
     room(
-      "RallRun", on: "RallUnits", "RallJSON", "RallNumerics", "RallMorphology", "RallMembrane",
+      "RallRun", on: "RallUnits", "RallJSON", "RallNumerics", "RallMorphology",
+      "RallMembrane",
       "RallModel",
       "RallSWC", "RallCable", "RallAnalysis", "RallHDF5", "RallSimulation", "RallImpedance",
       "RallExperiment"),
@@ -91,15 +92,26 @@ let package = Package(
     tests(
       of: "RallExperiment", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel"),
     .executableTarget(name: "RallTool", dependencies: ["Rall", argumentParser]),
+    // Random experiments on real neurons: printed errors against true ones.
+    .target(
+      name: "Honesty",
+      dependencies: [
+        "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane", "RallModel", "RallSWC",
+        "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance", "TestNeurons",
+      ],
+      path: "validation/honesty"),
+    .testTarget(name: "HonestyTests", dependencies: ["Honesty"]),
     // Where theory and engine meet.
     .executableTarget(
       name: "RallValidation",
       dependencies: [
-        "RallUnits", "RallNumerics", "RallJSON", "RallMorphology", "RallMembrane", "RallTheory",
+        "RallUnits", "RallNumerics", "RallJSON", "RallMorphology", "RallMembrane",
+        "RallTheory",
         "RallModel", "RallSWC", "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance",
-        "TestNeurons", argumentParser,
+        "TestNeurons", "Honesty", argumentParser,
       ],
-      path: "validation", exclude: ["README.md", "neuron", "readers", "wrong-input"]),
+      path: "validation",
+      exclude: ["README.md", "honesty", "neuron", "readers", "work-precision", "wrong-input"]),
   ]
 )
 
