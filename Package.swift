@@ -38,6 +38,7 @@ let package = Package(
     room("RallUnits"),
     room("RallNumerics"),
     room("RallJSON"),
+    room("RallPlot"),
     // 1
     room("RallMorphology", on: "RallUnits"),
     room("RallMembrane", on: "RallUnits", "RallNumerics"),
@@ -60,7 +61,7 @@ let package = Package(
       "RallExperiment", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel", "CYAML"),
     // 5
     room(
-      "RallRun", on: "RallUnits", "RallJSON", "RallNumerics", "RallMorphology",
+      "RallRun", on: "RallUnits", "RallJSON", "RallPlot", "RallNumerics", "RallMorphology",
       "RallMembrane",
       "RallModel",
       "RallSWC", "RallCable", "RallAnalysis", "RallHDF5", "RallSimulation", "RallImpedance",
@@ -105,7 +106,7 @@ let package = Package(
     .executableTarget(
       name: "RallValidation",
       dependencies: [
-        "RallUnits", "RallNumerics", "RallJSON", "RallMorphology", "RallMembrane",
+        "RallUnits", "RallNumerics", "RallJSON", "RallPlot", "RallMorphology", "RallMembrane",
         "RallTheory",
         "RallModel", "RallSWC", "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance",
         "TestNeurons", "Honesty", argumentParser,

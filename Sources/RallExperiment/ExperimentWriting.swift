@@ -191,6 +191,8 @@ extension Measure {
       written.add("input_resistance", ["at": value(at)])
     case .features(let at, let above):
       written.add("features", ["at": value(at), "above": .quantity(above)])
+    case .convergence(let tolerance):
+      written.add("convergence", ["tolerance": .number(tolerance)])
     }
     return written
   }

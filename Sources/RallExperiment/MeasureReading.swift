@@ -10,11 +10,13 @@ extension ExperimentReader {
 
   /// `{ name: speed, conduction_velocity: { along: { from: SITE, to: SITE }, above: -20 mV } }`.
   private mutating func measure(_ node: Node) -> Measure? {
-    let kinds = ["conduction_velocity", "length_constant", "input_resistance", "features"]
+    let kinds = [
+      "conduction_velocity", "length_constant", "input_resistance", "features", "convergence",
+    ]
     guard
       let fields = fields(
         node, of: "a measure", required: ["name"], optional: kinds,
-        later: ["impedance", "rate", "convergence"])
+        later: ["impedance", "rate"])
     else { return nil }
     let name = name(fields["name"])
     let kind: Measure.Kind? = only(fields, of: kinds, in: "a measure").flatMap { entry in
@@ -22,6 +24,7 @@ extension ExperimentReader {
       case "conduction_velocity": conductionVelocity(entry.value)
       case "length_constant": lengthConstant(entry.value)
       case "input_resistance": inputResistance(entry.value)
+      case "convergence": convergence(entry.value)
       default: features(entry.value)
       }
     }
@@ -85,6 +88,12 @@ extension ExperimentReader {
   private mutating func inputResistance(_ node: Node) -> Measure.Kind? {
     guard let fields = fields(node, of: "input_resistance", required: ["at"]) else { return nil }
     return point(fields["at"]).map { .inputResistance(at: $0) }
+  }
+
+  private mutating func convergence(_ node: Node) -> Measure.Kind? {
+    guard let fields = fields(node, of: "convergence", optional: ["tolerance"]) else { return nil }
+    guard let tolerance = fields["tolerance"] else { return .convergence(tolerance: 1e-3) }
+    return number(tolerance, .positive).map { .convergence(tolerance: $0) }
   }
 
   private mutating func features(_ node: Node) -> Measure.Kind? {

@@ -50,6 +50,9 @@ struct MeasureWork {
           name: name, site: site, level: level, probe: cell.probe(at: cell.place(of: site)))
         tasks.append(.features(features, follow: follows.count))
         follows.append(features.probe)
+      case .convergence:
+        // Takes runs of its own.
+        continue
       case .inputResistance, .lengthConstant:
         let known = resting ?? RestingMeasures(of: cell, preparation.rest)
         resting = known
@@ -108,7 +111,7 @@ extension RestingMeasures {
       return lengthConstant(
         measure.name, from: start,
         to: to.map { [("\($0)", cell.place(of: $0))] } ?? cell.farthestTips(from: start))
-    case .conductionVelocity, .features:
+    case .conductionVelocity, .features, .convergence:
       preconditionFailure("this measure needs a run")
     }
   }

@@ -85,6 +85,7 @@ struct PlaceCheck {
       look(for: region, at: "\(path).length_constant.region")
     case .inputResistance(let site): look(forOne: site, at: "\(path).input_resistance.at")
     case .features(let site, _): look(forOne: site, at: "\(path).features.at")
+    case .convergence: break
     }
   }
 

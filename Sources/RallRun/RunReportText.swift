@@ -18,7 +18,7 @@ extension RunReport {
     if let file { rows.append(("file", file)) }
     // Those about the neuron's file were known before the run.
     rows += warnings.filter { $0.file == nil }.map { ("note", $0.message) }
-    return table(rows)
+    return table(rows) + (convergence.map { "\n\n\($0.text)" } ?? "")
   }
 
   /// The answers of the measures alone.
@@ -57,7 +57,7 @@ extension MeasureResult {
   fileprivate var rows: [(name: String, text: String)] {
     var rows = values.map { (name: name, text: $0.text) }
     if let remark { rows.append((name, remark)) }
-    if !values.isEmpty { rows.append(("", errorNote)) }
+    if !values.isEmpty, !errorNote.isEmpty { rows.append(("", errorNote)) }
     return rows
   }
 
@@ -68,8 +68,11 @@ extension MeasureResult {
       case .inputResistance, .lengthConstant: true
       case .conductionVelocity, .features, nil: false
       }
-    let isEstimated = isSteady || values.contains { $0.error != nil }
-    return (isEstimated ? "" : "time error not estimated; ") + "mesh error not estimated"
+    let notes = [
+      isSteady || values.contains { $0.error != nil } ? nil : "time error not estimated",
+      values.contains { $0.meshError != nil } ? nil : "mesh error not estimated",
+    ]
+    return notes.compactMap { $0 }.joined(separator: "; ")
   }
 }
 
@@ -80,6 +83,7 @@ extension MeasureResult.Value {
     let spread = standardError.map { " ± \(significant($0, 2))" } ?? ""
     let unit = unit == "1" ? "" : " \(unit)"
     let bar = error.map { ", time error \(significant($0, 2))\(unit)" } ?? ""
-    return "\(place)\(quantity)\(significant(value, 6))\(spread)\(unit)\(bar)"
+    let mesh = meshError.map { ", mesh error \(significant($0, 2))\(unit)" } ?? ""
+    return "\(place)\(quantity)\(significant(value, 6))\(spread)\(unit)\(bar)\(mesh)"
   }
 }

@@ -36,7 +36,7 @@ struct WrongExperimentTests {
       ("regions: { a: axon and not ‸internodes }", "internodes"),
       ("measure: [{ name: a, ‸impedance: {} }]", "impedance"),
       ("measure: [{ name: a, ‸rate: { at: soma } }]", "rate"),
-      ("measure: [{ name: a, ‸convergence: {} }]", "convergence"),
+      ("measure: [{ name: a, ‸rate: {} }]", "rate"),
       (
         "measure: [{ name: a, conduction_velocity: { along: ‸nodes, above: 0 mV } }]", "nodes"
       ),
