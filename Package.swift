@@ -92,6 +92,10 @@ let package = Package(
     tests(of: "RallAnalysis", on: "RallUnits"),
     tests(
       of: "RallExperiment", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel"),
+    tests(
+      of: "RallRun", on: "RallUnits", "RallJSON", "RallMorphology", "RallModel", "RallSWC",
+      "RallHDF5", "RallExperiment", "RallCable", "RallTheory"),
+    tests(of: "Rall"),
     .executableTarget(name: "RallTool", dependencies: ["Rall", argumentParser]),
     // Random experiments on real neurons: printed errors against true ones.
     .target(
@@ -112,7 +116,10 @@ let package = Package(
         "TestNeurons", "Honesty", argumentParser,
       ],
       path: "validation",
-      exclude: ["README.md", "honesty", "neuron", "readers", "work-precision", "wrong-input"]),
+      exclude: [
+        "README.md", "converged", "honesty", "neuron", "readers", "real-neurons", "work-precision",
+        "wrong-input",
+      ]),
   ]
 )
 

@@ -19,16 +19,21 @@ struct MarkdownReport {
     """
     # Validation
 
-    Every number that rall is trusted for, beside what it should be. The references are closed forms and converged
-    solutions of their own (`Sources/RallTheory`, which shares no line with the simulator) or published values; none is
-    a recording of what rall once said. This page is printed by the program that judges:
+    What rall computes, beside what it should be. The references are closed forms and converged solutions
+    (`Sources/RallTheory`, which shares no line with the simulator), other people's integrators, and published values;
+    none is a recording of what rall once said. This page and its figures are printed by the program that judges:
 
     ```
     swift run -c release rall-validation --markdown
     ```
 
     It ends with status 1 where a claim does not hold. `--case V08` hears one case, `--json` gives all digits, `--check`
-    compares the verdicts with this page. Each case is one file in this folder.
+    compares the claims and verdicts with those of this page; CI runs that. Each case is one file in this folder, and
+    says there what it does. An error without a unit is a share of the reference. `standard` is the scheme that runs by
+    default, `richardson` the extrapolated pair, whose step is the longer one of the two.
+
+    The folders beside this page that have a `run.sh` ask others: another simulator, the programs that should read
+    result files, real neurons, wrong input. `converged` holds the scripts behind references without a closed form.
 
     **\(counts).**
 

@@ -7,29 +7,45 @@ import RallUnits
 
 /// An experiment that was run to its end in memory, and what it left behind.
 struct Run {
-  /// Where the potentials stood at the end, mV.
-  let potentials: [Double]
+  /// What a pair of runs tells of its own error; nothing of one run.
+  let errors: PairErrors?
   private let layout: ResultLayout
   private let sink: MemorySink
 
-  /// - Parameter jump: what is added to every potential at the start, mV, after the gates have
-  ///   settled without it.
-  init(_ experiment: Experiment, jump: Double = 0) throws {
+  /// Runs by the scheme that the experiment asks for.
+  init(_ experiment: Experiment) throws {
     let cell = try experiment.lowered()
     let plan = try Plan(experiment, cell)
-    var simulation = Simulation(cell, plan)
-    if jump != 0 {
-      let rest = simulation.potentials
-      simulation.start(from: rest.map { $0 + jump }, gatesFrom: rest)
-    }
     var sink = MemorySink(plan.layout)
-    _ = try simulation.run(into: &sink)
+    if plan.accuracy == .richardson {
+      var pair = PairedSimulation(cell, plan)
+      _ = try pair.run(into: &sink)
+      errors = pair.errors
+    } else {
+      var simulation = Simulation(cell, plan)
+      _ = try simulation.run(into: &sink)
+      errors = nil
+    }
     layout = plan.layout
-    potentials = simulation.potentials
     self.sink = sink
   }
 
-  /// What one recording wrote in one of its columns; frames are single precision.
+  /// Runs once, with `jump` mV added to every potential at the start, after the gates have settled
+  /// without it.
+  init(_ experiment: Experiment, jump: Double) throws {
+    let cell = try experiment.lowered()
+    let plan = try Plan(experiment, cell)
+    var simulation = Simulation(cell, plan)
+    let rest = simulation.potentials
+    simulation.start(from: rest.map { $0 + jump }, gatesFrom: rest)
+    var sink = MemorySink(plan.layout)
+    _ = try simulation.run(into: &sink)
+    layout = plan.layout
+    errors = nil
+    self.sink = sink
+  }
+
+  /// What one recording wrote in one of its columns.
   func trace(_ recording: Int = 0, column: Int = 0) -> Trace {
     let values = sink.trace(column, of: recording, layout)
     let every = layout.tracks[recording].every.coherent

@@ -12,6 +12,7 @@ struct SquidAxon {
   var compartment = 100.um
   var step = 5.us
   var duration = 6.ms
+  var accuracy = RunSettings.Accuracy.standard
   var celsius = 18.5
   /// Of the kick, for 0.2 ms.
   var current = 40.uA
@@ -40,7 +41,7 @@ struct SquidAxon {
       detectors: [
         Detector(name: "passage", at: places.map { .section(0, $0) }, above: level)
       ],
-      run: RunSettings(duration: duration, step: step))
+      run: RunSettings(duration: duration, step: step, accuracy: accuracy))
   }
 
   /// When the spike passed each place first, and how it ran.
@@ -55,17 +56,12 @@ struct SquidAxon {
     try arrivals().conduction.velocity?.value(in: .metresPerSecond) ?? .nan
   }
 
-  /// The velocity without step and mesh, by two of each: what is second order in either cancels.
-  func extrapolatedVelocity() throws -> Double {
-    func velocity(_ compartment: Double) throws -> Double {
-      var axon = self
-      axon.compartment = compartment * self.compartment
-      axon.step = 2 * step
-      let coarse = try axon.velocity()
-      axon.step = step
-      return (4 * (try axon.velocity()) - coarse) / 3
-    }
-    return (4 * (try velocity(1)) - (try velocity(2))) / 3
+  /// The velocity without a mesh, by this one and one of twice the compartments: what is second order
+  /// in their length cancels.
+  func velocityWithoutMesh() throws -> Double {
+    var coarse = self
+    coarse.compartment = 2 * compartment
+    return (4 * (try velocity()) - (try coarse.velocity())) / 3
   }
 }
 

@@ -36,7 +36,7 @@ enum Tolerance: Sendable, Hashable {
     let least = isRelative ? bound * abs(reference) : bound
     let largest = max(abs(reference), abs(value), least)
     guard least > 0, largest.isFinite else { return decimal(value) }
-    if reference == 0, abs(value) < 100 * least { return Self.short(value) }
+    if largest < 100 * least, largest < 1e-3 { return Self.short(value) }
     let size = Int(log10(largest).rounded(.down))
     let decimals = min(2 - Int(log10(least).rounded(.down)), 13 - size)
     return String(format: "%.\(max(0, decimals))f", value)

@@ -23,17 +23,19 @@ struct V15LossOfRest: Case {
       (6.3, [(-62.0, -55.0), (-48, -35)]), (18.5, [(-62, -55), (-55, -35)]),
     ] {
       let exact = SquidMembrane.at(celsius).hopfPoints
-      for (point, range) in zip(exact, ranges) {
+      for (point, (name, range)) in zip(exact, zip(["lower", "upper"], ranges)) {
         let grows = try Self.growth(at: range.0, celsius: celsius) > 0
         let voltage = try halving(from: range.0, to: range.1, within: 1e-5) {
           try (Self.growth(at: $0, celsius: celsius) > 0) != grows
         }
         let steady = try Self.steadyCurrent(at: voltage, celsius: celsius)
         evidence.compare(
-          "Hopf current at \(decimal(celsius)) °C", steady, with: point.current, in: "µA/cm²",
+          "\(name) Hopf current at \(decimal(celsius)) °C", steady, with: point.current,
+          in: "µA/cm²",
           within: .relative(1e-3))
         evidence.compare(
-          "voltage there", voltage, with: point.voltage, in: "mV", within: .absolute(1e-2))
+          "voltage at the \(name) one", voltage, with: point.voltage, in: "mV",
+          within: .absolute(1e-2))
       }
     }
     let fold = try halving(from: 6.2, to: 6.3, within: 1e-4, where: Self.firesForEver)

@@ -131,23 +131,21 @@ struct V24NetworkLaws: Case {
     /// Σ C (v₁ − v₀)/h + Σ g ((v₀ + v₁)/2 − e) = I.
     func charge() throws -> Double {
       let (current, step) = (0.5, 0.025)
-      func potentials(after steps: Int) throws -> [Double] {
-        try Run(
-          Experiment(
-            morphology: .given(morphology), division: .longest(4.um), cell: Self.membrane,
-            stimuli: [
-              Stimulus(
-                name: "step", at: .section(7, 1), CurrentClamp(current.nA, from: .zero, for: 1.s))
-            ],
-            run: RunSettings(duration: (Double(steps) * step).ms, step: step.ms))
-        ).potentials
-      }
+      let run = try Run(
+        Experiment(
+          morphology: .given(morphology), division: .longest(4.um), cell: Self.membrane,
+          stimuli: [
+            Stimulus(
+              name: "step", at: .section(7, 1), CurrentClamp(current.nA, from: .zero, for: 1.s))
+          ],
+          recordings: [Recording(name: "v", .region(.all))],
+          run: RunSettings(duration: 1.ms, step: step.ms)))
       let network = SteadyNetwork(cell)
-      let (before, after) = (try potentials(after: 40), try potentials(after: 41))
-      let out = cell.capacitance.indices.reduce(0) { sum, i in
-        let mean = (before[i] + after[i]) / 2
-        return sum + cell.capacitance[i] * (after[i] - before[i]) / step
-          + network.leak[i] * mean - network.drive[i]
+      let out = run.columns().enumerated().reduce(0) { sum, column in
+        let (i, v) = column
+        let (before, after) = (v[v.count - 2], v[v.count - 1])
+        return sum + cell.capacitance[i] * (after - before) / step
+          + network.leak[i] * (before + after) / 2 - network.drive[i]
       }
       return abs(out / current - 1)
     }

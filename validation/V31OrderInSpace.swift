@@ -12,7 +12,7 @@ struct V31OrderInSpace: Case {
   let title = "Order of the error in space"
   let method =
     "steady current through a cone of 4 to 1 µm over 960 µm and through a tree of five tapers; the "
-    + "spike of V16 on 96 mm with its step extrapolated (10 and 5 µs). Orders are fitted to the three "
+    + "spike of V16 on 96 mm by richardson of 10 µs. Orders are fitted to the three "
     + "finest meshes of the figure"
   let source = "exact: Bessel functions and two-ports; converged: travelling wave"
 
@@ -84,10 +84,8 @@ struct V31OrderInSpace: Case {
     name: "velocity of a spike", exact: SquidMembrane.at(18.5).axonVelocity,
     compartments: [480, 240, 120, 60]
   ) { compartment in
-    var axon = SquidAxon(length: 96.mm, compartment: compartment.um)
-    axon.step = 10.us
-    let coarse = try axon.velocity()
-    axon.step = 5.us
-    return (4 * (try axon.velocity()) - coarse) / 3
+    try SquidAxon(
+      length: 96.mm, compartment: compartment.um, step: 10.us, accuracy: .richardson
+    ).velocity()
   }
 }

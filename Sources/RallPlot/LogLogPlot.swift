@@ -55,8 +55,7 @@ package struct LogLogPlot: Sendable {
       """
   }
 
-  /// Okabe and Ito's colours, which most who do not see all colours tell apart; each line has a mark
-  /// of its own as well.
+  /// Each line has a mark of its own beside its colour, for who does not see all colours.
   private static let style = """
     <style>
       text { font: 13px system-ui, sans-serif; fill: #24292f }
@@ -65,11 +64,13 @@ package struct LogLogPlot: Sendable {
       .line { fill: none; stroke-width: 2 }
       .s0 { color: #0072b2 } .s1 { color: #009e73 } .s2 { color: #56748c }
       .s3 { color: #d55e00 } .s4 { color: #b5568f } .s5 { color: #997700 }
+      .s6 { color: #7b5bd6 } .s7 { color: #a33b3b } .s8 { color: #3c7d3c }
       .line, .mark { stroke: currentColor } .mark, .name { fill: currentColor }
       @media (prefers-color-scheme: dark) {
         text { fill: #e6edf3 }
         .s0 { color: #56b4e9 } .s1 { color: #2fd6a4 } .s2 { color: #a9bccb }
         .s3 { color: #ff8c42 } .s4 { color: #e9a6cb } .s5 { color: #e6c84f }
+        .s6 { color: #b9a6f2 } .s7 { color: #f09a9a } .s8 { color: #9fd59f }
       }
     </style>
     """
@@ -124,7 +125,8 @@ package struct LogLogPlot: Sendable {
   private static func shape(_ index: Int, _ x: String, _ y: String) -> String {
     let outlines = [
       "M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0z", "M-4,-4h8v8h-8z", "M0,-5L5,0L0,5L-5,0z",
-      "M0,-5L5,4L-5,4z", "M0,5L5,-4L-5,-4z", "M-5,-2h10v4h-10z",
+      "M0,-5L5,4L-5,4z", "M0,5L5,-4L-5,-4z", "M-5,-2h10v4h-10z", "M-2,-5h4v10h-4z",
+      "M-5,0L4,-5L4,5z", "M5,0L-4,-5L-4,5z",
     ]
     precondition(index < outlines.count, "more lines than a figure can tell apart")
     return "<path class=\"mark\" transform=\"translate(\(x) \(y))\" d=\"\(outlines[index])\"/>"

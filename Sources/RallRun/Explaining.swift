@@ -12,7 +12,8 @@ extension Preparation {
   /// What the experiment comes to; nothing is run.
   public func explained() throws(Failure) -> Explanation {
     let plan = try plan(for: MeasureWork(self))
-    let rest = try? RestingState(of: cell)
+    let rest = try? rest ?? RestingState(of: cell)
+    let lengthConstants = rest?.localLengthConstants
     let types = Set(morphology.sections.map(\.type)).sorted()
     let regions =
       types.map { NamedRegion(name: Section.name(ofType: $0), region: .type($0)) }
@@ -22,7 +23,7 @@ extension Preparation {
     }
     return Explanation(
       title: experiment.title, soma: somaText,
-      parts: regions.map { part($0.name, places(of: $0.region), rest) },
+      parts: regions.map { part($0.name, places(of: $0.region), lengthConstants) },
       channels: cell.banks.map(Explanation.Channel.init),
       remarks: MembraneOverlap(experiment.cell, on: morphology).remarks
         + description(of: plan).remarks.map(\.message),
@@ -32,11 +33,11 @@ extension Preparation {
       disk: tracks.reduce(0) { $0 + $1.columns * $1.frames * MemoryLayout<Float>.size })
   }
 
-  private func part(_ name: String, _ places: Intervals, _ rest: RestingState?)
-    -> Explanation.Part
-  {
+  private func part(
+    _ name: String, _ places: Intervals, _ lengthConstants: [LocalLengthConstant?]?
+  ) -> Explanation.Part {
     let vertices = cell.ownVertices(in: places)
-    let local = vertices.compactMap { rest?.localLengthConstant(at: $0) }
+    let local = vertices.compactMap { lengthConstants?[$0]?.value }
     return Explanation.Part(
       name: name, length: places.length, area: morphology.area(of: places),
       compartments: vertices.count, lengthConstants: local.isEmpty ? nil : Self.range(of: local))

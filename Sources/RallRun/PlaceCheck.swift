@@ -13,14 +13,17 @@ struct PlaceCheck {
 
   private(set) var missing: [Missing] = []
   private let morphology: Morphology
+  /// The named regions that were told already.
+  private var missingNames: Set<String> = []
 
   init(_ experiment: Experiment, on morphology: Morphology) {
     self.morphology = morphology
-    for named in experiment.regions { look(for: named.region, at: "regions.\(named.name)") }
-    let known = Set(missing.map(\.path))
+    for named in experiment.regions {
+      let count = missing.count
+      look(for: named.region, at: "regions.\(named.name)")
+      if missing.count > count { missingNames.insert(named.name) }
+    }
     for (number, coat) in experiment.cell.coats.enumerated() {
-      // What an empty region is used for need not be told as well.
-      if case .named(let name, _) = coat.region, known.contains("regions.\(name)") { continue }
       look(for: coat.region, at: "membrane[\(number)].region")
     }
     for (number, stimulus) in experiment.stimuli.enumerated() {
@@ -41,6 +44,8 @@ struct PlaceCheck {
   }
 
   private mutating func look(for region: Region, at path: String) {
+    // What a missing region is used for need not be told as well.
+    if case .named(let name, _) = region, missingNames.contains(name) { return }
     do {
       if try region.intervals(on: morphology).isEmpty {
         report(path, "the region '\(region)' is empty in this neuron, which has \(types)")

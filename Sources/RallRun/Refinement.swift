@@ -9,7 +9,8 @@ public struct Refinement: Sendable, Hashable {
   public let values: [Double]
   /// The fitted order; nil where the differences do not fall as a power does, or are rounding.
   public let order: Double?
-  /// The error of the first value: from the order, or, without one, the most that it moved by.
+  /// The error of the first value: from the order; without one, the most that it moved by and the last
+  /// difference once more, which is what order 1 would leave.
   public let error: Double
 
   /// - Parameter values: three, each from half of the step or mesh of the one before.
@@ -27,7 +28,7 @@ public struct Refinement: Sendable, Hashable {
       error = abs(first) * ratio / (ratio - 1)
     } else {
       order = nil
-      error = moved
+      error = moved > rounding ? moved + abs(second) : moved
     }
   }
 

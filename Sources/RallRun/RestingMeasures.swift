@@ -63,11 +63,12 @@ struct RestingMeasures {
     answer(name, .lengthConstant) { rest in
       var (sum, length) = (0.0, 0.0)
       var (least, most) = (Double.infinity, 0.0)
+      let locals = rest.localLengthConstants
       for vertex in cell.ownVertices(in: places) {
-        guard let local = rest.localLengthConstant(at: vertex) else { continue }
-        sum += local * cell.columns[vertex].length
-        length += cell.columns[vertex].length
-        (least, most) = (min(least, local), max(most, local))
+        guard let local = locals[vertex] else { continue }
+        sum += local.value * local.length
+        length += local.length
+        (least, most) = (min(least, local.value), max(most, local.value))
       }
       guard length > 0 else {
         return ([], "no cable of '\(region)' has a membrane that leaks at rest")
@@ -86,6 +87,10 @@ struct RestingMeasures {
     _ tell: (RestingState) -> (values: [MeasureResult.Value], remark: String?)
   ) -> MeasureResult {
     switch rest {
+    case .success(let rest) where !rest.leaks:
+      return MeasureResult(
+        name: name, kind, values: [],
+        remark: "the cell does not leak at rest, and no steady voltage answers a steady current")
     case .success(let rest):
       let (values, remark) = tell(rest)
       return MeasureResult(name: name, kind, values: values, remark: remark)
@@ -93,4 +98,9 @@ struct RestingMeasures {
       return MeasureResult(name: name, kind, values: [], remark: error.description)
     }
   }
+}
+
+extension RestingState {
+  /// Whether a steady current finds a way out.
+  fileprivate var leaks: Bool { slopes.reduce(0, +) > 0 }
 }

@@ -10,7 +10,7 @@ public struct ResultCheck: Sendable {
   public init(file: String) throws(Failure) {
     self.file = file
     do { problems = try ResultValidator.check(file) } catch {
-      throw Failure(status: error.exitStatus, [error.description])
+      throw Failure(error)
     }
   }
 

@@ -13,7 +13,9 @@ extension RunReport {
       ),
       ("cell", counted(compartments, "compartment")), ("time", clock.joined(separator: ", ")),
     ]
-    rows += tracks.map { ($0.name, "time error at most \(significant($0.error, 2)) \($0.unit)") }
+    rows += tracks.map { track in
+      (track.name, "time error at most \(significant(track.error, 2))\(suffix(track.unit))")
+    }
     rows += detectors.flatMap(\.rows) + measureRows
     if let file { rows.append(("file", file)) }
     // Those about the neuron's file were known before the run.
@@ -30,11 +32,24 @@ extension RunReport {
 }
 
 extension DetectorReport {
+  /// More sites than this are told together, so that the table stays short.
+  private static let mostSites = 12
+
   fileprivate var rows: [(name: String, text: String)] {
-    labels.indices.flatMap { point in
+    guard labels.count <= Self.mostSites else { return [(name, together)] }
+    return labels.indices.flatMap { point in
       let doubt = undecided[point].map { [(name: name, text: $0)] } ?? []
       return [(name, "\(labels[point]): \(Self.told(spikes[point]))")] + doubt
     }
+  }
+
+  /// The spikes of all sites in one row.
+  private var together: String {
+    let fired = spikes.count { !$0.isEmpty }
+    let doubtful = undecided.count { $0 != nil }
+    let all = spikes.joined().sorted { $0.time < $1.time }
+    return "\(fired) of \(labels.count) sites: \(Self.told(all))"
+      + (doubtful == 0 ? "" : ", undecided at \(doubtful)")
   }
 
   private static func told(_ spikes: [Spike]) -> String {
@@ -81,9 +96,12 @@ extension MeasureResult.Value {
     let place = place.isEmpty ? "" : "\(place): "
     let quantity = quantity == "value" ? "" : "\(quantity) "
     let spread = standardError.map { " ± \(significant($0, 2))" } ?? ""
-    let unit = unit == "1" ? "" : " \(unit)"
+    let unit = suffix(unit)
     let bar = error.map { ", time error \(significant($0, 2))\(unit)" } ?? ""
     let mesh = meshError.map { ", mesh error \(significant($0, 2))\(unit)" } ?? ""
     return "\(place)\(quantity)\(significant(value, 6))\(spread)\(unit)\(bar)\(mesh)"
   }
 }
+
+/// A unit behind a number; nothing of a bare one.
+private func suffix(_ unit: String) -> String { unit == "1" ? "" : " \(unit)" }

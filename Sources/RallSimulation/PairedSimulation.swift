@@ -41,8 +41,17 @@ public struct PairedSimulation: ~Copyable {
   ) throws -> Simulation.Outcome {
     var goesOn = true
     while goesOn {
-      goesOn = try coarse.advance(steps: 16, into: &merger.coarse)
-      let fineGoesOn = try fine.advance(steps: 32, into: &merger.fine)
+      let fineGoesOn: Bool
+      do {
+        goesOn = try coarse.advance(steps: 16, into: &merger.coarse)
+        fineGoesOn = try fine.advance(steps: 32, into: &merger.fine)
+      } catch let error as SimulationError {
+        // What led to it is worth seeing, as far as both came.
+        try coarse.stop(into: &merger.coarse)
+        try fine.stop(into: &merger.fine)
+        try merger.hand(to: &sink)
+        throw error
+      }
       precondition(goesOn == fineGoesOn, "both have the same stretches")
       try merger.hand(to: &sink)
       let reached = fine.progress

@@ -20,8 +20,8 @@ struct Recorder {
     every = layout.every.coherent
     frameCount = layout.frameCount
     window = Window(columns: source.columns)
-    // Whole frames, some 64 KiB of them.
-    pendingLimit = max(1, 8192 / max(1, source.columns)) * source.columns
+    // Whole frames, some 64 KiB of them, and so few that a kill takes little of a narrow recording.
+    pendingLimit = min(64, max(1, 8192 / max(1, source.columns))) * source.columns
     pending.reserveCapacity(pendingLimit)
   }
 

@@ -120,7 +120,7 @@ public struct Simulation: ~Copyable {
       done = number
       guard number == current.steps else { break }
       // What a pulse did is seen before it is over.
-      try checkBounds(at: Time(coherent: current.end))
+      try checkBounds(at: Time(coherent: current.end), into: &sink)
       // The gates stand half a step before the potentials unless the only step was the graded one.
       if plan.accuracy != .euler, current.steps > 1 {
         integrator.advanceGates(by: current.step / 2)
@@ -129,7 +129,7 @@ public struct Simulation: ~Copyable {
       done = nil
       try finish(last: stretch == grid.stretches.count, into: &sink)
     }
-    try checkBounds(at: progress.time)
+    try checkBounds(at: progress.time, into: &sink)
     return stretch < grid.stretches.count
   }
 
@@ -213,6 +213,16 @@ public struct Simulation: ~Copyable {
     sentinels.take(sample.v)
     for index in recorders.indices { try recorders[index].take(sample, into: &sink) }
     for index in watches.indices { spikes += try watches[index].take(sample, into: &sink) }
+  }
+
+  /// Stops where the numbers have left all bounds; what led to it is worth seeing, and is handed over.
+  private mutating func checkBounds<Sink: FrameSink & ~Copyable>(
+    at time: Time, into sink: inout Sink
+  ) throws {
+    do { try checkBounds(at: time) } catch {
+      try stop(into: &sink)
+      throw error
+    }
   }
 
   /// Stops where a potential is no number, or further from 0 than any membrane can be, and names

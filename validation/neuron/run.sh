@@ -16,8 +16,9 @@ if [ ! -x "$environment/bin/python" ] || ! "$environment/bin/python" -c 'import 
 fi
 
 folder=${RALL_MORPHOLOGIES:-$root/morphologies/real}
-if [ ! -d "$folder" ]; then
-  "$root/morphologies/get"
+if [ ! -d "$folder" ] && ! "$root/morphologies/get"; then
+  echo "SKIPPED: no real neurons are here, and none can be had"
+  exit 0
 fi
 export RALL=${RALL:-$root/.build/release/rall}
 RALL_MORPHOLOGIES=$folder NEURON_MODULE_OPTIONS=-nogui "$environment/bin/python" "$here/compare.py"
