@@ -54,6 +54,7 @@ let package = Package(
     // 4
     room(
       "RallSimulation", on: "RallUnits", "RallNumerics", "RallMembrane", "RallModel", "RallCable"),
+    room("RallPoint", on: "RallUnits", "RallModel"),
     room(
       "RallImpedance", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
       "RallModel", "RallCable"),
@@ -64,16 +65,18 @@ let package = Package(
       "RallRun", on: "RallUnits", "RallJSON", "RallPlot", "RallNumerics", "RallMorphology",
       "RallMembrane",
       "RallModel",
-      "RallSWC", "RallCable", "RallAnalysis", "RallHDF5", "RallSimulation", "RallImpedance",
-      "RallExperiment"),
+      "RallSWC", "RallCable", "RallAnalysis", "RallHDF5", "RallSimulation", "RallPoint",
+      "RallImpedance", "RallExperiment"),
     // 6
     room(
       "Rall", on: "RallUnits", "RallJSON", "RallMorphology", "RallMembrane", "RallModel", "RallSWC",
-      "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance", "RallExperiment", "RallRun"),
+      "RallCable", "RallAnalysis", "RallSimulation", "RallPoint", "RallImpedance", "RallExperiment",
+      "RallRun"),
     // 7
     tests(of: "RallUnits"),
     tests(of: "RallNumerics"),
     tests(of: "RallMorphology", on: "RallUnits"),
+    tests(of: "RallModel", on: "RallUnits"),
     tests(of: "RallSWC", on: "RallUnits", "RallMorphology"),
     tests(of: "RallMembrane", on: "RallNumerics"),
     // Shapes that the tests of several rooms share.
@@ -87,6 +90,7 @@ let package = Package(
     tests(
       of: "RallSimulation", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
       "RallModel", "RallCable", "RallAnalysis", "RallTheory", "TestNeurons"),
+    tests(of: "RallPoint", on: "RallUnits", "RallModel", "RallTheory"),
     tests(of: "RallTheory"),
     tests(of: "RallHDF5", on: "RallUnits", "RallMorphology", "RallModel", "CHDF5"),
     tests(of: "RallAnalysis", on: "RallUnits"),

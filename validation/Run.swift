@@ -7,8 +7,6 @@ import RallUnits
 
 /// An experiment that was run to its end in memory, and what it left behind.
 struct Run {
-  /// What a pair of runs tells of its own error; nothing of one run.
-  let errors: PairErrors?
   private let layout: ResultLayout
   private let sink: MemorySink
 
@@ -20,11 +18,9 @@ struct Run {
     if plan.accuracy == .richardson {
       var pair = PairedSimulation(cell, plan)
       _ = try pair.run(into: &sink)
-      errors = pair.errors
     } else {
       var simulation = Simulation(cell, plan)
       _ = try simulation.run(into: &sink)
-      errors = nil
     }
     layout = plan.layout
     self.sink = sink
@@ -41,7 +37,6 @@ struct Run {
     var sink = MemorySink(plan.layout)
     _ = try simulation.run(into: &sink)
     layout = plan.layout
-    errors = nil
     self.sink = sink
   }
 
@@ -76,9 +71,10 @@ extension Experiment {
     case .given(let given): shape = given
     case .cylinder(let length, let diameter, let type):
       shape = .cylinder(length: length, diameter: diameter, type: type)
+    case .point(let point): shape = .sphere(area: point.area)
     case .file(let path, _): throw NoSuchShape(path: path)
     }
-    return try LoweredCell(cell, shape, division: division, electrodes: stimuli.map(\.site))
+    return try LoweredCell(coatedCell, shape, division: division, electrodes: stimuli.map(\.site))
   }
 }
 

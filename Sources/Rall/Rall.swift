@@ -5,6 +5,7 @@
 @_exported public import RallMembrane
 @_exported public import RallModel
 @_exported public import RallMorphology
+@_exported public import RallPoint
 @_exported public import RallRun
 @_exported public import RallSWC
 @_exported public import RallSimulation

@@ -18,7 +18,7 @@ struct Agreement {
     var nearest: String? { unknown.flatMap { nearestName(to: $0.name, among: $0.known) } }
   }
 
-  private let draft: Draft
+  let draft: Draft
   private(set) var violations: [Violation] = []
 
   /// - Parameter mechanisms: what the membrane has; nil where that is not known for sure.
@@ -28,9 +28,18 @@ struct Agreement {
     names("record", draft.recordings.map { $0?.name })
     names("detect", draft.detectors.map { $0?.name })
     names("measure", draft.measures.map { $0?.name })
-    if let mechanisms { variables(ofMembraneWith: mechanisms) }
+    if let point = draft.point {
+      variables(among: point.isExact ? ["v"] : Self.variables(of: ["hh"]))
+      measures(of: point)
+      if point.isExact { stimuliOfExactCell() }
+      if case .lif(_, _, let rest, let firing) = point { levels(below: firing, restingAt: rest) }
+    } else if let mechanisms {
+      variables(among: Self.variables(of: mechanisms))
+    }
     if let run = draft.run { times(within: run.duration) }
   }
+
+  mutating func add(_ violation: Violation) { violations.append(violation) }
 
   private mutating func names(_ section: String, _ names: [String?]) {
     var first: [String: Int] = [:]
@@ -48,8 +57,7 @@ struct Agreement {
     }
   }
 
-  private mutating func variables(ofMembraneWith mechanisms: Set<String>) {
-    let known = Self.variables(of: mechanisms)
+  private mutating func variables(among known: [String]) {
     for (index, recording) in draft.recordings.enumerated() {
       for (number, variable) in (recording?.variables ?? []).enumerated()
       where !known.contains(variable) {
@@ -65,7 +73,7 @@ struct Agreement {
 
   /// Whatever can be recorded where these mechanisms are.
   static func variables(of mechanisms: Set<String>) -> [String] {
-    var variables = ["v", "i_membrane"]
+    var variables = ["v", "i_membrane", "i_electrode"]
     for mechanism in Mechanisms.all where mechanisms.contains(mechanism.name) {
       variables += mechanism.gates.map { "\(mechanism.name).\($0)" }
       variables += mechanism.currents.filter { !variables.contains($0) }
@@ -75,11 +83,12 @@ struct Agreement {
 
   private mutating func times(within duration: Time) {
     for (index, stimulus) in draft.stimuli.enumerated() {
-      guard let clamp = stimulus?.clamp, clamp.start >= duration else { continue }
+      guard let electrode = stimulus?.electrode, let start = electrode.start, start >= duration
+      else { continue }
       violations.append(
         Violation(
-          path: ("stimuli" as ExperimentPath)[index] + "current_clamp" + "start",
-          found: "a stimulus that starts at \(clamp.start), when the run is over",
+          path: ("stimuli" as ExperimentPath)[index] + electrode.word + "start",
+          found: "a stimulus that starts at \(start), when the run is over",
           expected: "less than \(duration)"))
     }
     for (index, recording) in draft.recordings.enumerated() {
@@ -88,6 +97,20 @@ struct Agreement {
         Violation(
           path: ("record" as ExperimentPath)[index] + "every",
           found: "an interval of \(every), longer than the run", expected: "\(duration) or less"))
+    }
+  }
+}
+
+extension Electrode {
+  /// When it starts; nil where a file tells.
+  fileprivate var start: Time? {
+    switch self {
+    case .currentClamp(let clamp): clamp.start
+    case .ramp(let ramp): ramp.start
+    case .sine(let sine): sine.start
+    case .noise(let noise): noise.start
+    case .voltageClamp(let clamp): clamp.start
+    case .file: nil
     }
   }
 }

@@ -15,6 +15,11 @@ struct Draft {
   var run: RunSettings?
   var output = OutputSettings()
 
+  /// The point cell in place of a morphology.
+  var point: PointCell? {
+    if case .point(let point) = morphology { point } else { nil }
+  }
+
   /// The experiment; nil where something of it could not be read.
   var experiment: Experiment? {
     guard let morphology, let run else { return nil }
@@ -30,27 +35,28 @@ extension ExperimentReader {
   /// Reads a whole file.
   mutating func draft(_ root: Node) -> Draft {
     var draft = Draft()
-    let later = ["myelin", "mrg", "point_cell"]
+    let later = ["myelin", "mrg"]
     guard
       let fields = fields(
         root, of: "the experiment", required: ["rall", "run"],
         optional: [
-          "title", "morphology", "compartments", "regions", "cell", "membrane", "stimuli",
-          "record", "detect", "measure", "output",
+          "title", "morphology", "point_cell", "compartments", "regions", "cell", "membrane",
+          "stimuli", "record", "detect", "measure", "output",
         ], later: later)
     else { return draft }
     version(fields["rall"])
     if root[.key("myelin")] != nil || root[.key("mrg")] != nil { knowsMechanisms = false }
-    if fields["morphology"] == nil, !fields.isIncomplete {
+    if fields["morphology"] == nil, fields["point_cell"] == nil, !fields.isIncomplete {
       diagnostics.report(
         fields.place, found: "an experiment without morphology",
-        expected: "morphology: { file: cell.swc }")
+        expected: "morphology: { file: cell.swc }, or a point_cell")
     }
     draft.title = fields["title"].flatMap { text($0, "a title") } ?? ""
-    draft.morphology = morphology(fields["morphology"])
+    let point = pointCell(fields)
+    draft.morphology = morphology(fields["morphology"]) ?? point.map { .point($0) }
     draft.division = division(fields["compartments"]) ?? .standard
     draft.regions = regions(fields["regions"])
-    draft.cell = cell(fields["cell"])
+    draft.cell = cell(fields["cell"], of: draft.point)
     draft.cell.coats = coats(fields["membrane"])
     draft.stimuli = stimuli(fields["stimuli"])
     draft.recordings = recordings(fields["record"])

@@ -15,6 +15,9 @@ struct ExperimentReader {
   /// False where a membrane line could not be read, so that other mechanisms may be there.
   var knowsMechanisms = true
 
+  /// When a point cell fires; nil of any other cell.
+  var firing: PointCell.Firing?
+
   /// How a number is bounded.
   enum Bound: Equatable {
     case any

@@ -43,6 +43,8 @@ public struct ExperimentTemplate: Sendable, Hashable {
     \(membrane)
     stimuli:
       - { name: step, at: \(site), current_clamp: { start: 5 ms, duration: 20 ms, amplitude: 0.2 nA } }
+      # Or, for current_clamp: ramp, sine, noise, file, or a voltage clamp:
+      # - { name: hold, at: \(site), voltage_clamp: { start: 5 ms, levels: [{ hold: -70 mV, for: 9 ms }] } }
 
     record:
       - { name: everywhere, variable: v, at: all, every: 0.1 ms }

@@ -12,12 +12,18 @@ extension Experiment {
     var yaml = YAMLText()
     yaml.line("rall", .scalar("1"))
     if !title.isEmpty { yaml.line("title", .scalar(title)) }
-    yaml.line("morphology", morphology.written)
-    yaml.line("compartments", division.written)
+    if let point {
+      yaml.line("point_cell", point.written)
+      yaml.line("cell", cell.written(of: point))
+    } else {
+      yaml.line("morphology", morphology.written)
+      yaml.line("compartments", division.written)
+    }
+    // A point cell has no room for these; where a program has made some, the reading refuses them.
     yaml.block(
       "regions",
       regions.map { YAMLEntry(key: $0.name, value: .region($0.region, in: self)) })
-    yaml.line("cell", cell.written)
+    if point == nil { yaml.line("cell", cell.written) }
     yaml.block("membrane", cell.coats.flatMap { $0.lines(in: self) })
     yaml.block("stimuli", stimuli.map { $0.written(in: self) })
     yaml.block("record", recordings.map { $0.written(in: self) })
@@ -30,17 +36,17 @@ extension Experiment {
 }
 
 extension YAMLValue {
-  fileprivate static func quantity<Kind>(_ quantity: Quantity<Kind>) -> Self {
+  static func quantity<Kind>(_ quantity: Quantity<Kind>) -> Self {
     .scalar(Spelling.quantity(quantity))
   }
 
-  fileprivate static func number(_ number: Double) -> Self { .scalar(Spelling.number(number)) }
+  static func number(_ number: Double) -> Self { .scalar(Spelling.number(number)) }
 
   fileprivate static func region(_ region: Region, in experiment: Experiment) -> Self {
     .scalar(Spelling.region(region, names: experiment.regions))
   }
 
-  fileprivate static func site(_ site: Site, in experiment: Experiment) -> Self {
+  static func site(_ site: Site, in experiment: Experiment) -> Self {
     .scalar(Spelling.site(site, names: experiment.regions))
   }
 
@@ -72,6 +78,41 @@ extension MorphologySource {
       ]
     case .given:
       return ["made": .scalar("in a program")]
+    case .point(let point):
+      return point.written
+    }
+  }
+}
+
+extension PointCell {
+  fileprivate var written: YAMLValue {
+    var value: YAMLValue = ["model": .scalar(model)]
+    switch self {
+    case .rc(let capacitance, let resistance, let rest):
+      value.add("capacitance", .quantity(capacitance))
+      value.add("resistance", .quantity(resistance))
+      value.add("rest", .quantity(rest))
+    case .lif(let tau, let resistance, let rest, let firing):
+      value.add("tau", .quantity(tau))
+      value.add("resistance", .quantity(resistance))
+      value.add("rest", .quantity(rest))
+      value.add("threshold", .quantity(firing.threshold))
+      value.add("reset", .quantity(firing.reset))
+      value.add("refractory", .quantity(firing.refractory))
+    case .hh(let area, let parameters):
+      value.add("area", .quantity(area))
+      value.add(parameters, of: "hh")
+    }
+    return value
+  }
+}
+
+extension YAMLValue {
+  /// The parameters of a mechanism in the order in which a user knows them, unknown ones behind.
+  fileprivate mutating func add(_ parameters: [String: Expression], of mechanism: String) {
+    let known = Mechanisms.named(mechanism)?.parameters.map(\.name) ?? []
+    for key in known + parameters.keys.filter({ !known.contains($0) }).sorted() {
+      add(key, parameters[key].map { .scalar(Spelling.expression($0)) })
     }
   }
 }
@@ -89,16 +130,30 @@ extension Division {
 
 extension Cell {
   fileprivate var written: YAMLValue {
-    let start: YAMLValue =
-      switch start {
-      case .voltage(let voltage): .quantity(voltage)
-      case .rest: .scalar("rest")
-      }
-    return [
+    [
       "name": .scalar(name), "axoplasm": .quantity(axoplasm),
       "capacitance": .quantity(capacitance),
-      "temperature": .scalar(Spelling.temperature(temperature)), "start": start,
+      "temperature": .scalar(Spelling.temperature(temperature)), "start": start.written,
     ]
+  }
+
+  /// What a point cell's model does not say itself.
+  fileprivate func written(of point: PointCell) -> YAMLValue {
+    point.isExact
+      ? ["name": .scalar(name), "start": start.written]
+      : [
+        "name": .scalar(name), "capacitance": .quantity(capacitance),
+        "temperature": .scalar(Spelling.temperature(temperature)), "start": start.written,
+      ]
+  }
+}
+
+extension Cell.Start {
+  fileprivate var written: YAMLValue {
+    switch self {
+    case .voltage(let voltage): .quantity(voltage)
+    case .rest: .scalar("rest")
+    }
   }
 }
 
@@ -125,27 +180,10 @@ extension Layer {
     case .axoplasm(let expression):
       return YAMLEntry(key: "axoplasm", value: value(expression))
     case .mechanism(let name, let parameters):
-      // In the order in which a user knows them, unknown ones behind.
-      let known = Mechanisms.named(name)?.parameters.map(\.name) ?? []
       var mapping: YAMLValue = [:]
-      for key in known + parameters.keys.filter({ !known.contains($0) }).sorted() {
-        mapping.add(key, parameters[key].map(value))
-      }
+      mapping.add(parameters, of: name)
       return YAMLEntry(key: name, value: mapping)
     }
-  }
-}
-
-extension Stimulus {
-  fileprivate func written(in experiment: Experiment) -> YAMLValue {
-    var clamp: YAMLValue = [
-      "start": .quantity(clamp.start), "duration": .quantity(clamp.duration),
-      "amplitude": .quantity(clamp.amplitude),
-    ]
-    clamp.add(
-      "repeat",
-      self.clamp.repeats.map { ["every": .quantity($0.every), "times": .scalar("\($0.times)")] })
-    return ["name": .scalar(name), "at": .site(site, in: experiment), "current_clamp": clamp]
   }
 }
 
@@ -193,6 +231,8 @@ extension Measure {
       written.add("features", ["at": value(at), "above": .quantity(above)])
     case .convergence(let tolerance):
       written.add("convergence", ["tolerance": .number(tolerance)])
+    case .rate(let at, let above):
+      written.add("rate", ["at": value(at), "above": .quantity(above)])
     }
     return written
   }

@@ -11,12 +11,12 @@ extension ExperimentReader {
   /// `{ name: speed, conduction_velocity: { along: { from: SITE, to: SITE }, above: -20 mV } }`.
   private mutating func measure(_ node: Node) -> Measure? {
     let kinds = [
-      "conduction_velocity", "length_constant", "input_resistance", "features", "convergence",
+      "conduction_velocity", "length_constant", "input_resistance", "features", "rate",
+      "convergence",
     ]
     guard
       let fields = fields(
-        node, of: "a measure", required: ["name"], optional: kinds,
-        later: ["impedance", "rate"])
+        node, of: "a measure", required: ["name"], optional: kinds, later: ["impedance"])
     else { return nil }
     let name = name(fields["name"])
     let kind: Measure.Kind? = only(fields, of: kinds, in: "a measure").flatMap { entry in
@@ -24,8 +24,9 @@ extension ExperimentReader {
       case "conduction_velocity": conductionVelocity(entry.value)
       case "length_constant": lengthConstant(entry.value)
       case "input_resistance": inputResistance(entry.value)
-      case "convergence": convergence(entry.value)
-      default: features(entry.value)
+      case "features": features(entry.value)
+      case "rate": rate(entry.value)
+      default: convergence(entry.value)
       }
     }
     guard let name, let kind else { return nil }
@@ -97,10 +98,19 @@ extension ExperimentReader {
   }
 
   private mutating func features(_ node: Node) -> Measure.Kind? {
-    guard let fields = fields(node, of: "features", required: ["at"], optional: ["above"]) else {
+    spikes(node, "features").map { .features(at: $0, above: $1) }
+  }
+
+  private mutating func rate(_ node: Node) -> Measure.Kind? {
+    spikes(node, "rate").map { .rate(at: $0, above: $1) }
+  }
+
+  /// Where spikes are looked for, and what is one: at −20 mV, or at the threshold of a cell that has one.
+  private mutating func spikes(_ node: Node, _ noun: String) -> (at: Site, above: Voltage)? {
+    guard let fields = fields(node, of: noun, required: ["at"], optional: ["above"]) else {
       return nil
     }
-    let above: Voltage = quantity(fields["above"]) ?? -20.mV
-    return point(fields["at"]).map { .features(at: $0, above: above) }
+    let above: Voltage = quantity(fields["above"]) ?? firing?.threshold ?? -20.mV
+    return point(fields["at"]).map { ($0, above) }
   }
 }

@@ -4,13 +4,19 @@ internal import RallMorphology
 internal import RallUnits
 
 extension ExperimentReader {
-  /// `cell: { name, axoplasm, capacitance, temperature, start }`, without its coats.
-  mutating func cell(_ node: Node?) -> Cell {
+  /// `cell: { name, axoplasm, capacitance, temperature, start }`, without its coats; of a point cell
+  /// what its model does not say itself.
+  mutating func cell(_ node: Node?, of point: PointCell?) -> Cell {
     var cell = Cell()
-    guard
-      let fields = fields(
-        node, of: "cell", optional: ["name", "axoplasm", "capacitance", "temperature", "start"])
-    else { return cell }
+    // Nothing is known of an `rc` or a `lif` but its rest.
+    if point?.isExact == true { cell.start = .rest }
+    let (noun, keys) =
+      switch point {
+      case nil: ("cell", ["name", "axoplasm", "capacitance", "temperature", "start"])
+      case .hh: ("cell beside point_cell", ["name", "capacitance", "temperature", "start"])
+      case .rc, .lif: ("cell beside point_cell", ["name", "start"])
+      }
+    guard let fields = fields(node, of: noun, optional: keys) else { return cell }
     cell.name = name(fields["name"]) ?? cell.name
     cell.axoplasm = quantity(fields["axoplasm"], .positive) ?? cell.axoplasm
     cell.capacitance = quantity(fields["capacitance"], .positive) ?? cell.capacitance
@@ -68,16 +74,22 @@ extension ExperimentReader {
     }
   }
 
-  private mutating func parameters(
-    _ node: Node, of mechanism: MechanismDescription
+  mutating func parameters(
+    _ fields: Fields, of mechanism: MechanismDescription
   ) -> [String: Expression] {
-    let known = mechanism.parameters.map(\.name)
-    guard let fields = fields(node, of: mechanism.name, optional: known) else { return [:] }
     var parameters: [String: Expression] = [:]
     for parameter in mechanism.parameters {
       parameters[parameter.name] = expression(
         fields[parameter.name], parameter.dimensions, atLeast: parameter.minimum)
     }
     return parameters
+  }
+
+  private mutating func parameters(
+    _ node: Node, of mechanism: MechanismDescription
+  ) -> [String: Expression] {
+    let known = mechanism.parameters.map(\.name)
+    guard let fields = fields(node, of: mechanism.name, optional: known) else { return [:] }
+    return parameters(fields, of: mechanism)
   }
 }

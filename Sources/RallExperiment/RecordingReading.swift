@@ -63,14 +63,18 @@ extension ExperimentReader {
     items(node, of: "detect").map { detector($0) }
   }
 
-  /// `{ name: spikes, at: soma, above: -20 mV }`.
+  /// `{ name: spikes, at: soma, above: -20 mV }`; a cell that has a threshold need not say above what.
   private mutating func detector(_ node: Node) -> Detector? {
-    guard let fields = fields(node, of: "a detector", required: ["name", "at", "above"]) else {
-      return nil
-    }
+    let level = ["above"]
+    guard
+      let fields = fields(
+        node, of: "a detector", required: ["name", "at"] + (firing == nil ? level : []),
+        optional: firing == nil ? [] : level)
+    else { return nil }
     let name = name(fields["name"])
     let sites = sites(fields["at"])
-    let threshold: Voltage? = quantity(fields["above"])
+    let threshold: Voltage? =
+      fields["above"] == nil ? firing?.threshold : quantity(fields["above"])
     guard let name, let sites, let threshold else { return nil }
     return Detector(name: name, at: sites, above: threshold)
   }

@@ -36,6 +36,16 @@ public struct Experiment: Sendable, Hashable {
   }
 }
 
+extension Experiment {
+  /// The point cell that stands in place of a morphology; nil where there is a shape.
+  public var point: PointCell? {
+    if case .point(let point) = morphology { point } else { nil }
+  }
+
+  /// The cell with its coats; those of a point cell follow from its model.
+  public var coatedCell: Cell { point?.coating(cell) ?? cell }
+}
+
 /// Where the shape comes from.
 public enum MorphologySource: Sendable, Hashable {
   /// An SWC file; a relative path is relative to the experiment's file.
@@ -44,6 +54,8 @@ public enum MorphologySource: Sendable, Hashable {
   case cylinder(length: Length, diameter: Length, type: Int)
   /// A morphology that is already at hand.
   case given(Morphology)
+  /// No shape at all; membrane, capacitance and potential are those of the point.
+  case point(PointCell)
 }
 
 /// A region with the name that an experiment gives it.

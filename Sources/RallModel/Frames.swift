@@ -225,28 +225,3 @@ public struct MeasureResult: Sendable, Hashable {
     self.remark = remark
   }
 }
-
-/// A current as it was applied, in corners: linear between, upright where two times are equal.
-public struct AppliedStimulus: Sendable, Hashable {
-  public var name: String
-  /// `current_clamp`.
-  public var type: String
-  public var section: Int
-  public var sectionPosition: Double
-  /// ms.
-  public var times: [Double]
-  /// nA.
-  public var currents: [Double]
-
-  public init(
-    name: String, type: String, section: Int, sectionPosition: Double, times: [Double],
-    currents: [Double]
-  ) {
-    self.name = name
-    self.type = type
-    self.section = section
-    self.sectionPosition = sectionPosition
-    self.times = times
-    self.currents = currents
-  }
-}

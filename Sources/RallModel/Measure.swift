@@ -13,6 +13,8 @@ public struct Measure: Sendable, Hashable {
     case inputResistance(at: Site)
     /// Peak, half-width, threshold, after-hyperpolarisation and rate of the spikes at a site.
     case features(at: Site, above: Voltage)
+    /// How often a site passes a level upwards: spikes a second, of the last interval and on average.
+    case rate(at: Site, above: Voltage)
     /// How far spikes and the other measures move with the step and with the compartments, and what
     /// step and compartments keep them within a share: of 1 ms for times, of 100 mV for potentials, of
     /// itself for everything else.

@@ -6,6 +6,7 @@ enum AnswerKind: String {
   case lengthConstant
   case inputResistance
   case features
+  case rate
 }
 
 extension MeasureResult {

@@ -44,7 +44,7 @@ extension Preparation {
     let denser: LoweredCell
     do {
       denser = try LoweredCell(
-        experiment.cell, morphology, division: experiment.division,
+        experiment.coatedCell, morphology, division: experiment.division,
         electrodes: experiment.stimuli.map(\.site), splitting: pieces)
     } catch {
       throw placing.failure(error)

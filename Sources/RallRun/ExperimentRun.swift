@@ -4,6 +4,7 @@ internal import RallHDF5
 internal import RallJSON
 public import RallModel
 internal import RallMorphology
+internal import RallPoint
 internal import RallSimulation
 internal import RallUnits
 
@@ -31,7 +32,7 @@ extension Preparation {
   /// Runs the experiment for the sake of its measures; nothing is written, and where the resting cell
   /// knows all the answers nothing is stepped.
   ///
-  /// - Parameter wanted: which kinds are asked for.
+  /// `wanted` says which kinds are asked for.
   public func measure(
     wanted: (Measure.Kind) -> Bool = { _ in true },
     proceed: (RunProgress) -> Bool = { _ in true }
@@ -91,11 +92,11 @@ extension Preparation {
       file, plan.layout, watches: plan.watches.count, follows: work.follows.count)
     let stepping: Stepping
     do {
-      stepping = try step(through: plan, work, into: &sink) {
-        proceed(RunProgress(time: $0.time, duration: plan.duration, spikes: $0.spikes))
-      }
+      stepping = try step(through: plan, work, into: &sink, proceed: proceed)
     } catch let error as SimulationError {
-      throw failure(error, ending: sink, since: created)
+      throw failure(told(error), ending: sink, since: created)
+    } catch let error as PointError {
+      throw failure(error.description, ending: sink, since: created)
     } catch let error as ResultFileError {
       throw Failure(error)
     } catch {
@@ -109,7 +110,7 @@ extension Preparation {
     do {
       try sink.finish(
         outcome.status == .complete ? .complete : .interrupted, measures: outcome.measures,
-        trackErrors: stepping.errors?.tracks ?? [], wallSeconds: wall)
+        trackErrors: stepping.trackErrors, wallSeconds: wall)
     } catch {
       throw Failure(error)
     }
@@ -119,18 +120,21 @@ extension Preparation {
     return outcome
   }
 
-  /// Ends the file of a run whose numbers left all bounds, and says where they did.
-  private func failure(
-    _ error: SimulationError, ending sink: consuming RunSink, since created: ContinuousClock.Instant
-  ) -> Failure {
-    let line: String
+  /// Where in the neuron's file the numbers left all bounds.
+  private func told(_ error: SimulationError) -> String {
     switch error {
     case .outOfBounds(let compartment, let section, _, _, _):
       let position = cell.columns[compartment].sectionPosition
       let place = neuron.line(
         nearest: position * morphology.sections[section].length.coherent, onSection: section)
-      line = (place.map { "\($0): " } ?? "") + error.description
+      return (place.map { "\($0): " } ?? "") + error.description
     }
+  }
+
+  /// Ends the file of a run that could not go on.
+  private func failure(
+    _ line: String, ending sink: consuming RunSink, since created: ContinuousClock.Instant
+  ) -> Failure {
     do {
       try sink.finish(
         .failed, measures: [], trackErrors: [], wallSeconds: created.duration(to: .now).seconds)
@@ -150,7 +154,7 @@ extension Preparation {
         host: ProcessInfo.processInfo.hostName,
         operatingSystem: ProcessInfo.processInfo.operatingSystemVersionString, threads: 1,
         seed: experiment.run.seed, step: experiment.run.step.coherent,
-        accuracy: experiment.run.accuracy.rawValue, compiler: Version.compiler),
+        accuracy: isExact ? "exact" : experiment.run.accuracy.rawValue, compiler: Version.compiler),
       compress: experiment.output.compress)
   }
 }

@@ -24,11 +24,13 @@ extension Preparation {
     return Explanation(
       title: experiment.title, soma: somaText,
       parts: regions.map { part($0.name, places(of: $0.region), lengthConstants) },
-      channels: cell.banks.map(Explanation.Channel.init),
-      remarks: MembraneOverlap(experiment.cell, on: morphology).remarks
+      // The leak of an exact point cell is told by its model.
+      channels: isExact ? [] : cell.banks.map(Explanation.Channel.init),
+      remarks: MembraneOverlap(experiment.coatedCell, on: morphology).remarks
         + description(of: plan).remarks.map(\.message),
       resting: rest.map { Self.range(of: $0.potentials) }, compartments: cell.count,
-      step: experiment.run.step, steps: plan.steps, stretches: plan.grid.stretches.count,
+      point: experiment.point, step: experiment.run.step, steps: isExact ? 0 : plan.steps,
+      stretches: plan.grid.stretches.count,
       tracks: tracks, memory: solverBytes,
       disk: tracks.reduce(0) { $0 + $1.columns * $1.frames * MemoryLayout<Float>.size })
   }
@@ -61,6 +63,7 @@ extension Preparation {
 
   /// `sphere of 907.92 um2 from 1 sample`.
   private var somaText: String {
+    if let point = experiment.point { return "a point: \(point)" }
     let soma = morphology.soma
     guard soma.site != nil else { return "no soma" }
     return "\(soma.rule.rawValue) of \(significant(soma.area.value(in: .um2), 6)) um2 from "

@@ -1,3 +1,4 @@
+internal import RallModel
 internal import RallUnits
 
 /// What an experiment comes to before anything is run: regions, channels, length constants, steps,
@@ -46,6 +47,8 @@ public struct Explanation: Sendable {
   /// The potentials of the resting state; nil where none was found.
   let resting: (least: Voltage, most: Voltage)?
   let compartments: Int
+  /// The point cell that stands in place of a morphology.
+  let point: PointCell?
   /// The longest step.
   let step: Time
   let steps: Int

@@ -1,4 +1,5 @@
 public import RallJSON
+internal import RallModel
 internal import RallUnits
 
 extension Explanation {
@@ -11,6 +12,7 @@ extension Explanation {
         [.number($0.least.value(in: .mV)), .number($0.most.value(in: .mV))]
       } ?? .null,
       "step": .number(step.value(in: .ms)), "steps": .integer(steps),
+      "exact": .bool(point?.isExact == true),
       "record": .array(
         tracks.map {
           [

@@ -1,3 +1,4 @@
+internal import RallModel
 internal import RallUnits
 
 extension Explanation {
@@ -5,14 +6,17 @@ extension Explanation {
   public var text: String {
     var rows: [(name: String, text: String)] = title.isEmpty ? [] : [("title", title)]
     rows.append(("neuron", soma))
-    rows += parts.map { ($0.name, $0.text) } + channels.map { ($0.name, $0.text) }
+    if point == nil { rows += parts.map { ($0.name, $0.text) } }
+    rows += channels.map { ($0.name, $0.text) }
     rows.append(
       ("rest", resting.map { Self.told($0, in: .mV, "mV") } ?? "no resting state was found"))
     rows.append(
       (
         "steps",
-        "\(steps) of at most \(step), in \(counted(stretches, "stretch", "stretches")) "
-          + "between edges"
+        point?.isExact == true
+          ? "none: solved exactly from event to event"
+          : "\(steps) of at most \(step), in \(counted(stretches, "stretch", "stretches")) "
+            + "between edges"
       ))
     rows += tracks.map {
       ("record", "\($0.name): \(counted($0.columns, "column")), \(counted($0.frames, "frame"))")

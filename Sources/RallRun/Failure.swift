@@ -12,6 +12,7 @@ public struct Failure: Error, Sendable, Hashable {
     self.lines = lines
   }
 
+  static func usage(_ line: String) -> Self { Self(status: 64, [line]) }
   static func badData(_ lines: [String]) -> Self { Self(status: 65, lines) }
   static func noInput(_ line: String) -> Self { Self(status: 66, [line]) }
   static func numerical(_ line: String) -> Self { Self(status: 70, [line]) }

@@ -12,6 +12,8 @@ struct MeasureWork {
     case answered(MeasureResult)
     /// Waits for the spikes of a watch.
     case velocity(VelocityMeasure, watch: Int)
+    /// Waits for the spikes of a watch.
+    case rate(RateMeasure, watch: Int)
     /// Waits for a trace.
     case features(FeaturesMeasure, follow: Int)
   }
@@ -50,6 +52,11 @@ struct MeasureWork {
           name: name, site: site, level: level, probe: cell.probe(at: cell.place(of: site)))
         tasks.append(.features(features, follow: follows.count))
         follows.append(features.probe)
+      case .rate(let site, let level):
+        let rate = RateMeasure(
+          name: name, at: site, cell.probe(at: cell.place(of: site)), above: level)
+        tasks.append(.rate(rate, watch: watches.count))
+        watches.append(rate.watch)
       case .convergence:
         // Takes runs of its own.
         continue
@@ -76,11 +83,13 @@ struct MeasureWork {
   ///   - spikes: of each watch.
   ///   - traces: of each place that is followed, at every step that was asked for, in mV.
   func results(spikes: [[Spike]], traces: [[Double]], _ plan: Plan) -> [MeasureResult] {
-    let breaks = plan.stimuli.flatMap(\.times)
+    let breaks = plan.edges
     return tasks.map { task in
       switch task {
       case .answered(let result): result
       case .velocity(let measure, let watch): measure.result(spikes[watch])
+      case .rate(let measure, let watch):
+        measure.result(spikes[watch], until: plan.endOfCurrents)
       case .features(let measure, let follow):
         measure.result(traces[follow], step: plan.longestStep.coherent, breaks: breaks)
       }
@@ -111,7 +120,7 @@ extension RestingMeasures {
       return lengthConstant(
         measure.name, from: start,
         to: to.map { [("\($0)", cell.place(of: $0))] } ?? cell.farthestTips(from: start))
-    case .conductionVelocity, .features, .convergence:
+    case .conductionVelocity, .features, .rate, .convergence:
       preconditionFailure("this measure needs a run")
     }
   }

@@ -20,6 +20,8 @@ struct Neuron: Sendable {
     switch experiment.morphology {
     case .given(let morphology):
       self.init(morphology)
+    case .point(let cell):
+      self.init(.sphere(area: cell.area))
     case .cylinder(let length, let diameter, let type):
       self.init(.cylinder(length: length, diameter: diameter, type: type))
     case .file(let path, let options):

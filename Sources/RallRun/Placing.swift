@@ -58,6 +58,8 @@ struct Placing: Sendable {
       case .number(let path, _, _): path
       case .variable(let number, _, _): "record[\(number)].variable"
       case .currentAtProbe(let number, _, _): "record[\(number)].at"
+      case .notRead(let number), .never(let number): "stimuli[\(number)]"
+      case .heldTwice(let number): "stimuli[\(number)].voltage_clamp"
       }
     return .badData([line(path, error.description)])
   }

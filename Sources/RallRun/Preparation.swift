@@ -85,6 +85,12 @@ public struct Preparation: Sendable {
     _ experiment: Experiment, source: String, _ placing: Placing, file: String?,
     since start: ContinuousClock.Instant
   ) throws(Failure) {
+    var experiment = experiment
+    for index in experiment.stimuli.indices {
+      try experiment.stimuli[index].readCurrent(besides: file ?? "") {
+        placing.line("stimuli[\(index)].file.path", $0)
+      }
+    }
     self.experiment = experiment
     self.source = source
     self.placing = placing
@@ -96,7 +102,7 @@ public struct Preparation: Sendable {
     guard missing.isEmpty else { throw placing.failure(missing) }
     do {
       cell = try LoweredCell(
-        experiment.cell, neuron.morphology, division: experiment.division,
+        experiment.coatedCell, neuron.morphology, division: experiment.division,
         electrodes: experiment.stimuli.map(\.site))
     } catch {
       throw placing.failure(error)

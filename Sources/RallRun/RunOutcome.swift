@@ -32,13 +32,13 @@ struct RunOutcome {
     if case .interrupted(let reached) = stepping.outcome {
       (status, time) = (.interrupted, reached)
     }
-    steps = plan.grid.steps(until: time.coherent)
-    tracks = zip(plan.layout.tracks, stepping.errors?.tracks ?? []).map {
+    steps = stepping.isExact ? 0 : plan.grid.steps(until: time.coherent)
+    tracks = zip(plan.layout.tracks, stepping.trackErrors).map {
       TrackReport(name: $0.name, unit: $0.unit, error: $1.max() ?? 0)
     }
     detectors = plan.layout.detectors.indices.map {
       DetectorReport(
-        plan.layout.detectors[$0], spikes: spikes[$0], undecided: stepping.errors?.undecided[$0])
+        plan.layout.detectors[$0], spikes: spikes[$0], undecided: stepping.undecided?[$0])
     }
     measures = stepping.measures
   }

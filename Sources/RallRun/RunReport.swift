@@ -10,6 +10,10 @@ public struct RunReport: Sendable {
   public let compartments: Int
   /// How many steps were taken; none where the resting cell knew all the answers.
   public let steps: Int
+  /// True where the cell has a closed form, so that no step was taken and no error made.
+  public let isExact: Bool
+  /// True where the answers depend on how a neuron was divided; false of a point cell.
+  public let hasMesh: Bool
   /// The longest step.
   public let step: Time
   /// How far the run came.
@@ -33,6 +37,8 @@ public struct RunReport: Sendable {
     status = outcome.status
     compartments = preparation.cell.count
     steps = outcome.steps
+    isExact = preparation.isExact
+    hasMesh = preparation.experiment.point == nil
     step = preparation.experiment.run.step
     time = outcome.time
     duration = preparation.experiment.run.duration

@@ -14,7 +14,7 @@ extension RunReport {
     [
       "file": JSON(file), "status": .string(status.rawValue),
       "compartments": .integer(compartments), "steps": .integer(steps),
-      "step": .number(step.value(in: .ms)), "threads": .integer(1),
+      "step": .number(step.value(in: .ms)), "exact": .bool(isExact), "threads": .integer(1),
       "kernel": .string(Version.kernel),
       "seconds": .object(seconds.map { .init(key: $0.what, value: .number($0.seconds)) }),
       "peakMemory": .integer(Self.peakMemory),
@@ -81,7 +81,7 @@ extension MeasureResult {
     case .lengthConstant:
       add("unit", "um")
       add("values", .array(values.map { $0.json(place: "region") }))
-    case .features, nil:
+    case .features, .rate, nil:
       add("values", .array(values.map { $0.json(place: "at", withUnit: true) }))
     }
     add("remark", JSON(remark))

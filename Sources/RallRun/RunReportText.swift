@@ -6,14 +6,14 @@ extension RunReport {
   public var text: String {
     let clock = seconds.map { "\($0.what) \(significant($0.seconds, 2)) s" }
     let reached = status == .complete ? "\(duration)" : "at \(time) of \(duration)"
+    let way =
+      isExact
+      ? "solved exactly from event to event" : "in \(counted(steps, "step")) of at most \(step)"
     var rows = [
-      (
-        name: "run",
-        text: "\(status.rawValue), \(reached) in \(counted(steps, "step")) of at most \(step)"
-      ),
+      (name: "run", text: "\(status.rawValue), \(reached) \(way)"),
       ("cell", counted(compartments, "compartment")), ("time", clock.joined(separator: ", ")),
     ]
-    rows += tracks.map { track in
+    rows += (isExact ? [] : tracks).map { track in
       (track.name, "time error at most \(significant(track.error, 2))\(suffix(track.unit))")
     }
     rows += detectors.flatMap(\.rows) + measureRows
@@ -27,7 +27,10 @@ extension RunReport {
   public var measureText: String { table(measureRows) }
 
   private var measureRows: [(name: String, text: String)] {
-    measures.flatMap(\.rows)
+    measures.flatMap { measure in
+      measure.rows(
+        withError: !isExact, note: isExact ? "exact" : measure.errorNote(hasMesh: hasMesh))
+    }
   }
 }
 
@@ -61,43 +64,44 @@ extension DetectorReport {
       spikes.count == 1
       ? "at \(milliseconds(first.time, 7))"
       : "from \(milliseconds(first.time, 7)) to \(milliseconds(last.time, 7))"
-    let bar = spikes.compactMap(\.error).max().map { " ± \(milliseconds($0, 2))" } ?? ""
+    let error = spikes.compactMap(\.error).max()
+    let bar = error == .zero ? " ms, exact" : error.map { " ± \(milliseconds($0, 2)) ms" } ?? " ms"
     let peak = significant(first.peak.value(in: .mV), 5)
-    return "\(counted(spikes.count, "spike")), \(span)\(bar) ms, peak \(peak) mV"
+    return "\(counted(spikes.count, "spike")), \(span)\(bar), peak \(peak) mV"
   }
 }
 
 extension MeasureResult {
   /// The measure in words, one row a value.
-  fileprivate var rows: [(name: String, text: String)] {
-    var rows = values.map { (name: name, text: $0.text) }
+  fileprivate func rows(withError: Bool, note: String) -> [(name: String, text: String)] {
+    var rows = values.map { (name: name, text: $0.text(withError: withError)) }
     if let remark { rows.append((name, remark)) }
-    if !values.isEmpty, !errorNote.isEmpty { rows.append(("", errorNote)) }
+    if !values.isEmpty, !note.isEmpty { rows.append(("", note)) }
     return rows
   }
 
   /// What is not known of the error.
-  private var errorNote: String {
+  fileprivate func errorNote(hasMesh: Bool) -> String {
     let isSteady =
       switch AnswerKind(rawValue: kind) {
       case .inputResistance, .lengthConstant: true
-      case .conductionVelocity, .features, nil: false
+      case .conductionVelocity, .features, .rate, nil: false
       }
     let notes = [
       isSteady || values.contains { $0.error != nil } ? nil : "time error not estimated",
-      values.contains { $0.meshError != nil } ? nil : "mesh error not estimated",
+      !hasMesh || values.contains { $0.meshError != nil } ? nil : "mesh error not estimated",
     ]
     return notes.compactMap { $0 }.joined(separator: "; ")
   }
 }
 
 extension MeasureResult.Value {
-  fileprivate var text: String {
+  fileprivate func text(withError: Bool) -> String {
     let place = place.isEmpty ? "" : "\(place): "
     let quantity = quantity == "value" ? "" : "\(quantity) "
     let spread = standardError.map { " ± \(significant($0, 2))" } ?? ""
     let unit = suffix(unit)
-    let bar = error.map { ", time error \(significant($0, 2))\(unit)" } ?? ""
+    let bar = (withError ? error : nil).map { ", time error \(significant($0, 2))\(unit)" } ?? ""
     let mesh = meshError.map { ", mesh error \(significant($0, 2))\(unit)" } ?? ""
     return "\(place)\(quantity)\(significant(value, 6))\(spread)\(unit)\(bar)\(mesh)"
   }

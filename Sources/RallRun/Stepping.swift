@@ -1,33 +1,97 @@
 internal import RallCable
 internal import RallImpedance
 internal import RallModel
+internal import RallPoint
 internal import RallSimulation
+internal import RallUnits
 
-/// What stepping through a plan, once or as a pair, leads to.
+/// What going through a plan, in steps once or as a pair or without any, leads to.
 struct Stepping {
   let measures: [MeasureResult]
-  /// What a pair tells of its own error; nil of one run.
-  let errors: PairErrors?
+  /// Of each track, how far its columns may be off; empty where nobody looked.
+  let trackErrors: [[Double]]
+  /// Of each detector, point by point, why its spikes are not sure; nil where nobody looked.
+  let undecided: [[String?]]?
   let outcome: Simulation.Outcome
+  /// True where no step was taken.
+  let isExact: Bool
 }
 
 extension Preparation {
-  /// Steps through a plan by the scheme that it asks for.
+  /// True of a point cell with a closed form, which is solved without steps.
+  var isExact: Bool { experiment.point?.isExact == true }
+
+  /// Goes through a plan by the scheme that it asks for.
   func step(
     through plan: Plan, _ work: MeasureWork, into sink: inout RunSink,
-    proceed: (Simulation.Progress) -> Bool
+    proceed: (RunProgress) -> Bool
   ) throws -> Stepping {
+    func goesOn(_ reached: Simulation.Progress) -> Bool {
+      proceed(RunProgress(time: reached.time, duration: plan.duration, spikes: reached.spikes))
+    }
+    if let point = experiment.point, let membrane = PointMembrane(point) {
+      return try solve(membrane, plan, work, into: &sink, proceed: proceed)
+    }
     if plan.accuracy == .richardson {
       var pair = PairedSimulation(cell, plan, from: rest?.potentials)
-      let outcome = try pair.run(into: &sink, proceed: proceed)
+      let outcome = try pair.run(into: &sink, proceed: goesOn)
       return Stepping(
-        measures: work.results(of: pair, plan), errors: pair.errors, outcome: outcome)
+        measures: work.results(of: pair, plan), trackErrors: pair.errors.tracks,
+        undecided: pair.errors.undecided, outcome: outcome, isExact: false)
     }
     var simulation = Simulation(cell, plan, from: rest?.potentials)
-    let outcome = try simulation.run(into: &sink, proceed: proceed)
-    let beside = Array(sink.spikes.dropFirst(plan.layout.detectors.count))
+    let outcome = try simulation.run(into: &sink, proceed: goesOn)
     return Stepping(
-      measures: work.results(spikes: beside, traces: sink.traces, plan), errors: nil,
-      outcome: outcome)
+      measures: work.results(spikes: beside(plan, sink.spikes), traces: sink.traces, plan),
+      trackErrors: [], undecided: nil, outcome: outcome, isExact: false)
+  }
+
+  /// Goes through a plan from event to event; the error of every answer is 0.
+  private func solve(
+    _ membrane: PointMembrane, _ plan: Plan, _ work: MeasureWork, into sink: inout RunSink,
+    proceed: (RunProgress) -> Bool
+  ) throws -> Stepping {
+    let start =
+      switch experiment.cell.start {
+      case .rest: membrane.restingPotential
+      case .voltage(let voltage): voltage
+      }
+    var simulation = try PointSimulation(
+      membrane, from: start, stimuli: plan.stimuli, for: plan.duration, plan.layout,
+      watching: work.watches.map { .init(above: $0.threshold, points: $0.probes.count) })
+    let outcome = try simulation.run(into: &sink) {
+      proceed(RunProgress(time: $0.time, duration: plan.duration, spikes: $0.spikes))
+    }
+    let measures = work.results(
+      spikes: beside(plan, sink.spikes), traces: sink.traces, plan)
+    return Stepping(
+      measures: measures.map(\.withoutError),
+      trackErrors: plan.layout.tracks.map { $0.columns.map { _ in 0 } }, undecided: nil,
+      outcome: Simulation.Outcome(outcome), isExact: true)
+  }
+
+  /// The spikes of the watches beside the detectors.
+  private func beside(_ plan: Plan, _ spikes: [[Spike]]) -> [[Spike]] {
+    Array(spikes.dropFirst(plan.layout.detectors.count))
+  }
+}
+
+extension Simulation.Outcome {
+  fileprivate init(_ outcome: PointSimulation.Outcome) {
+    switch outcome {
+    case .complete: self = .complete
+    case .interrupted(let time): self = .interrupted(at: time)
+    }
+  }
+}
+
+extension MeasureResult {
+  /// The same answer, said to be exact.
+  fileprivate var withoutError: MeasureResult {
+    var exact = self
+    for index in exact.values.indices where exact.values[index].unit != "1" {
+      exact.values[index].error = 0
+    }
+    return exact
   }
 }

@@ -1,17 +1,19 @@
 package import RallCable
 package import RallMembrane
+internal import RallModel
 internal import RallNumerics
 
 /// A lowered cell in motion: its potentials, its gates, and the ways to take them one step on.
 ///
-/// All schemes solve `C dV/dt = b − A V` with the gates frozen, where `A` holds axial and open
-/// membrane conductances and `b` reversal and electrode currents. None allocates.
+/// All schemes solve `C dV/dt = b − A V` with the gates frozen, where `A` holds axial, open membrane
+/// and clamp conductances and `b` reversal and electrode currents; a current that changes within a
+/// step enters as its mean over it. None allocates.
 package struct Integrator: ~Copyable {
   /// The potentials, mV.
   package private(set) var v: [Double]
   package private(set) var banks: [Bank]
-  /// Electrode current into each vertex, nA.
-  package var injected: [Double]
+  /// What the electrodes do.
+  package var electrodes = ActiveElectrodes()
 
   private let axial: TreeMatrix
   private let axialDiagonal: [Double]
@@ -26,7 +28,6 @@ package struct Integrator: ~Copyable {
     let zeros = [Double](repeating: 0, count: cell.count)
     v = [Double](repeating: cell.startPotential, count: cell.count)
     banks = cell.banks
-    injected = zeros
     axial = cell.axial
     axialDiagonal = cell.axialDiagonal
     capacitance = cell.capacitance
@@ -35,6 +36,12 @@ package struct Integrator: ~Copyable {
     pivots = zeros
     unknown = zeros
     settleGates()
+  }
+
+  /// Takes up what the electrodes do from here on; an ideal clamp brings its vertex to its command.
+  package mutating func take(up electrodes: ActiveElectrodes) {
+    self.electrodes = electrodes
+    for clamp in electrodes.clamps where clamp.isIdeal { v[clamp.vertex] = clamp.command }
   }
 
   /// Brings the gates to their steady state at the potentials as they are.
@@ -84,15 +91,39 @@ package struct Integrator: ~Copyable {
     for i in result.indices { result[i] = -result[i] }
   }
 
-  /// Takes the membrane's lines as the gates stand.
-  private mutating func assemble() {
+  /// Current out through the ion channels of one vertex, nA, by the gates of `banks`, which lie at the
+  /// potentials as they are.
+  package func ionicCurrent(at vertex: Int, _ banks: inout [Bank]) -> Double {
+    var sum = 0.0
+    for index in banks.indices {
+      banks[index].kernel.line(&banks[index])
+      for (instance, place) in banks[index].vertex.enumerated() where Int(place) == vertex {
+        let (pack, lane) = (instance / 8, instance % 8)
+        sum +=
+          banks[index].conductance[pack][lane] * v[vertex] - banks[index].drive[pack][lane]
+      }
+    }
+    return sum
+  }
+
+  /// Takes the membrane's lines as the gates stand, and the means of the electrodes' currents over the
+  /// step from `start`.
+  private mutating func assemble(_ step: Double, from start: Double) {
     for i in conductance.indices {
       conductance[i] = axialDiagonal[i]
-      drive[i] = injected[i]
+      drive[i] = 0
+    }
+    for (vertex, current) in electrodes.steady { drive[vertex] += current }
+    for moving in electrodes.moving {
+      drive[moving.vertex] += moving.drive.mean(from: start, to: start + step)
     }
     for index in banks.indices {
       banks[index].kernel.line(&banks[index])
       banks[index].scatter(conductance: &conductance, drive: &drive)
+    }
+    for clamp in electrodes.clamps {
+      conductance[clamp.vertex] += clamp.conductance
+      drive[clamp.vertex] += clamp.conductance * clamp.command
     }
   }
 
@@ -107,31 +138,56 @@ package struct Integrator: ~Copyable {
     axial.solve(diagonal: &pivots, x: &unknown)
   }
 
-  /// One step of Crank-Nicolson: order 2, A-stable (Hines 1984,
+  /// One step of Crank-Nicolson from a time on: order 2, A-stable (Hines 1984,
   /// doi:10.1016/0020-7101(84)90008-4).
-  package mutating func crankNicolson(_ step: Double) {
-    assemble()
+  package mutating func crankNicolson(_ step: Double, from start: Double) {
+    assemble(step, from: start)
     solve(tau: step / 2)
     for i in v.indices { v[i] = 2 * unknown[i] - v[i] }
+    hold()
   }
 
-  /// One step of implicit Euler: order 1, L-stable.
-  package mutating func implicitEuler(_ step: Double) {
-    assemble()
+  /// One step of implicit Euler from a time on: order 1, L-stable.
+  package mutating func implicitEuler(_ step: Double, from start: Double) {
+    assemble(step, from: start)
     solve(tau: step)
     swap(&v, &unknown)
+    hold()
   }
 
-  /// One step of the two-stage singly diagonally implicit Runge-Kutta method with γ = 1 − 1/√2:
-  /// order 2, L-stable (Alexander 1977, doi:10.1137/0714068).
-  package mutating func sdirk2(_ step: Double) {
+  /// One step, from a time on, of the two-stage singly diagonally implicit Runge-Kutta method with
+  /// γ = 1 − 1/√2: order 2, L-stable (Alexander 1977, doi:10.1137/0714068).
+  ///
+  /// A current that changes is taken at the stages, γ and 1, from the line through its means over the
+  /// two halves of the step: the charge is that of the step to rounding, since
+  /// (1 − γ)·γ + γ·1 = ½.
+  package mutating func sdirk2(_ step: Double, from start: Double) {
     let gamma = 1 - 0.5.squareRoot()
-    assemble()
+    assemble(step, from: start)
+    lean(by: (gamma - 0.5) * step, step, from: start)
     solve(tau: gamma * step)
     // The second stage starts from v + (1 − γ)/γ · (first stage − v).
     let reach = (1 - gamma) / gamma
     for i in v.indices { v[i] += reach * (unknown[i] - v[i]) }
+    lean(by: (1 - gamma) * step, step, from: start)
     solve(tau: gamma * step)
     swap(&v, &unknown)
+    hold()
+  }
+
+  /// Takes the currents that change as much later on their lines.
+  private mutating func lean(by time: Double, _ step: Double, from start: Double) {
+    for moving in electrodes.moving {
+      let middle = start + step / 2
+      let rise =
+        moving.drive.mean(from: middle, to: start + step)
+        - moving.drive.mean(from: start, to: middle)
+      drive[moving.vertex] += time * rise / (step / 2)
+    }
+  }
+
+  /// Clears what rounding left of the way to an ideal clamp's command.
+  private mutating func hold() {
+    for clamp in electrodes.clamps where clamp.isIdeal { v[clamp.vertex] = clamp.command }
   }
 }

@@ -1,4 +1,4 @@
-internal import RallCable
+internal import RallModel
 
 /// What the difference of two runs, the second in half as long steps, says of the second's error.
 ///

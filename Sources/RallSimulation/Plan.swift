@@ -1,6 +1,5 @@
 public import RallCable
 public import RallModel
-internal import RallMorphology
 public import RallUnits
 
 /// What a run does, with every name looked up: when it steps, what is injected, what is read.
@@ -9,7 +8,7 @@ public struct Plan: Sendable {
   public let accuracy: RunSettings.Accuracy
   /// The steps.
   package let grid: TimeGrid
-  package let electrodes: [Electrode]
+  package let electrodes: PlannedElectrodes
   /// The tracks of the layout, then those of places that are followed beside it.
   package let tracks: [Track]
   /// Where the values of each track come from.
@@ -18,18 +17,12 @@ public struct Plan: Sendable {
   package let watches: [Watch]
   /// What the run will hand over.
   public let layout: ResultLayout
-  /// The currents as they will be applied.
-  public let stimuli: [AppliedStimulus]
+  /// Currents and commands as they will be applied.
+  public var stimuli: [AppliedStimulus] { electrodes.applied }
   /// The length of the run.
   public let duration: Time
   /// The longest step that was asked for, and the interval of what is followed.
   public let longestStep: Time
-
-  /// A current into one vertex.
-  package struct Electrode: Sendable {
-    package let vertex: Int
-    package let current: StepCurrent
-  }
 
   /// Points that are watched for upward crossings.
   package struct Watch: Sendable {
@@ -63,34 +56,9 @@ public struct Plan: Sendable {
     duration = experiment.run.duration
     longestStep = experiment.run.step
     let (end, step) = (duration.coherent, experiment.run.step.coherent)
-    var electrodes: [Electrode] = []
-    var applied: [AppliedStimulus] = []
-    for (number, stimulus) in experiment.stimuli.enumerated() {
-      let current = StepCurrent(
-        pulses: stimulus.clamp.pulses.map { ($0.start.coherent, $0.end.coherent) },
-        amplitude: stimulus.clamp.amplitude.coherent)
-      let corners = current.corners(until: end)
-      let places: [Location]
-      do { places = try stimulus.site.locations(on: cell.morphology) } catch {
-        throw .site(.stimulus(number), error)
-      }
-      for place in places {
-        let probe = cell.probe(at: place)
-        guard probe.isVertex else { throw .noVertex(stimulus: number, site: "\(stimulus.site)") }
-        electrodes.append(Electrode(vertex: probe.first, current: current))
-        let column = cell.columns[probe.first]
-        applied.append(
-          AppliedStimulus(
-            name: places.count == 1 ? stimulus.name : "\(stimulus.name).\(applied.count)",
-            type: "current_clamp", section: column.section,
-            sectionPosition: column.sectionPosition, times: corners.times,
-            currents: corners.currents))
-      }
-    }
-    self.electrodes = electrodes
-    stimuli = applied
+    electrodes = try PlannedElectrodes(experiment, cell)
     grid = TimeGrid(
-      edges: electrodes.flatMap(\.current.edges), duration: end, step: step,
+      edges: electrodes.edges, duration: end, step: step,
       least: accuracy == .richardson ? PairedSimulation.leastSteps : 1)
 
     var tracks: [Track] = []
@@ -110,6 +78,15 @@ public struct Plan: Sendable {
             columns: readings.map(\.column)))
         sources.append(source)
       }
+    }
+    for (number, holder) in electrodes.clamps.enumerated() {
+      let source = Source.clamp(number)
+      tracks.append(
+        Track(
+          name: holder.track, variable: Source.electrodeCurrent, unit: source.unit,
+          longName: source.longName(Source.electrodeCurrent), every: experiment.run.step,
+          frameCount: Self.frameCount(end, step), columns: [cell.columns[holder.vertex]]))
+      sources.append(source)
     }
     for probe in followed {
       sources.append(.potential([probe]))
@@ -144,4 +121,7 @@ public struct Plan: Sendable {
 
   /// How many steps the run takes.
   public var steps: Int { grid.steps }
+
+  /// Where something jumps within the run: its start, edges of stimuli, its end.
+  package var edges: [Double] { grid.stretches.map(\.start) + [duration.coherent] }
 }

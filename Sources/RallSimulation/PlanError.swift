@@ -23,6 +23,12 @@ public enum PlanError: Error, Hashable, Sendable {
   case number(String, found: String, wanted: String)
   /// A current of a compartment, asked for between two of them.
   case currentAtProbe(recording: Int, String, site: String)
+  /// A current whose file nobody has read.
+  case notRead(stimulus: Int)
+  /// A current from a file that flows before or after the run only.
+  case never(stimulus: Int)
+  /// An ideal clamp where another one is on.
+  case heldTwice(stimulus: Int)
 }
 
 extension PlanError: CustomStringConvertible {
@@ -39,6 +45,10 @@ extension PlanError: CustomStringConvertible {
     case .currentAtProbe(_, let name, let site):
       "\(name) belongs to a compartment, and '\(site)' lies between two; "
         + "record it over a region, or where a vertex stands"
+    case .notRead: "the file of this current has not been read"
+    case .never: "this current flows before or after the run only"
+    case .heldTwice:
+      "another clamp without series resistance holds this place at the same time"
     }
   }
 }

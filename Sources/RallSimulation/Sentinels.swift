@@ -7,7 +7,7 @@ extension Plan {
   func sentinels(on cell: LoweredCell) -> [Int] {
     let excitable = cell.banks.filter { !$0.gates.isEmpty }.map { Set($0.vertex.map(Int.init)) }
     let watched = watches.map { Set($0.probes.map(\.nearest)) }
-    let groups = [Set(electrodes.map(\.vertex))] + watched + excitable
+    let groups = [electrodes.vertices] + watched + excitable
     return Set(groups.flatMap { thinned($0.sorted()) }).sorted()
   }
 

@@ -16,8 +16,10 @@ public struct Simulation: ~Copyable {
   private var watches: [SpikeWatch]
   private var sentinels: ExcursionWatch
   private var axialCurrents: [Double]
+  private var electrodes: ActiveElectrodes.Reading
   private let needsGates: Bool
   private let needsAxialCurrents: Bool
+  private let needsElectrodes: Bool
   private var spikes = 0
   /// The stretch that the run is in, and how many of its steps are done; nil before it begins.
   private var stretch = 0
@@ -58,8 +60,14 @@ public struct Simulation: ~Copyable {
     }
     self.sentinels = ExcursionWatch(sentinels)
     axialCurrents = []
-    needsGates = plan.sources.contains(where: \.needsGates)
-    needsAxialCurrents = plan.sources.contains(where: \.needsAxialCurrents)
+    electrodes = ActiveElectrodes.Reading(
+      injected: Array(repeating: 0, count: cell.count),
+      clamps: plan.electrodes.clamps.map { _ in 0 })
+    needsElectrodes = plan.sources.contains(where: \.needsElectrodes)
+    // What an ideal clamp brings is known from all that leaves its vertex.
+    let balances = needsElectrodes && plan.electrodes.hasIdealClamps
+    needsGates = balances || plan.sources.contains(where: \.needsGates)
+    needsAxialCurrents = balances || plan.sources.contains(where: \.needsAxialCurrents)
     if needsAxialCurrents { axialCurrents = Array(repeating: 0, count: cell.count) }
   }
 
@@ -141,11 +149,7 @@ public struct Simulation: ~Copyable {
   }
 
   private mutating func begin(_ stretch: TimeGrid.Stretch) {
-    let middle = stretch.start + (stretch.end - stretch.start) / 2
-    for electrode in plan.electrodes { integrator.injected[electrode.vertex] = 0 }
-    for electrode in plan.electrodes {
-      integrator.injected[electrode.vertex] += electrode.current.current(at: middle)
-    }
+    integrator.take(up: ActiveElectrodes(plan.electrodes, in: stretch))
     for index in recorders.indices { recorders[index].begin() }
     for index in watches.indices { watches[index].begin() }
   }
@@ -165,18 +169,18 @@ public struct Simulation: ~Copyable {
     let h = end - start
     switch (plan.accuracy, number) {
     case (.euler, _):
-      integrator.implicitEuler(h)
+      integrator.implicitEuler(h, from: start)
       integrator.advanceGates(by: h)
       try observe(at: end, lag: 0, into: &sink)
     case (_, 0):
       try gradedStep(from: start, h, to: end, into: &sink)
     case (_, 1):
       integrator.advanceGates(by: h / 2)
-      integrator.sdirk2(h)
+      integrator.sdirk2(h, from: start)
       try observe(at: end, lag: h / 2, into: &sink)
     default:
       integrator.advanceGates(by: h)
-      integrator.crankNicolson(h)
+      integrator.crankNicolson(h, from: start)
       try observe(at: end, lag: h / 2, into: &sink)
     }
   }
@@ -189,7 +193,7 @@ public struct Simulation: ~Copyable {
     var done = 0.0
     for share in [1 / 32.0, 1 / 32.0, 1 / 16.0, 1 / 8.0, 1 / 4.0, 1 / 2.0] {
       integrator.advanceGates(by: h * share / 2)
-      integrator.sdirk2(h * share)
+      integrator.sdirk2(h * share, from: start + h * done)
       integrator.advanceGates(by: h * share / 2)
       done += share
       try observe(at: done == 1 ? end : start + h * done, lag: 0, into: &sink)
@@ -207,9 +211,18 @@ public struct Simulation: ~Copyable {
     at time: Double, lag: Double, into sink: inout Sink
   ) throws {
     if needsAxialCurrents { integrator.axialCurrents(into: &axialCurrents) }
+    var banks = needsGates ? integrator.banks(after: lag) : []
+    if needsElectrodes {
+      // At the end of a stretch from the left, where a file's current may jump.
+      let within =
+        stretch < grid.stretches.count && time >= grid.stretches[stretch].end
+        ? time.nextDown : time
+      integrator.electrodes.read(
+        at: within, integrator, axialCurrents: axialCurrents, banks: &banks, into: &electrodes)
+    }
     let sample = Sample(
-      time: time, v: integrator.v, banks: needsGates ? integrator.banks(after: lag) : [],
-      axialCurrents: axialCurrents, injected: integrator.injected)
+      time: time, v: integrator.v, banks: banks, axialCurrents: axialCurrents,
+      electrodes: electrodes)
     sentinels.take(sample.v)
     for index in recorders.indices { try recorders[index].take(sample, into: &sink) }
     for index in watches.indices { spikes += try watches[index].take(sample, into: &sink) }

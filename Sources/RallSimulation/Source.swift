@@ -8,6 +8,10 @@ package enum Source: Sendable {
   case potential([LoweredCell.Probe])
   /// All current out through the membrane of a compartment, capacitive and ionic, nA.
   case membraneCurrent([Int])
+  /// The current of all electrodes into a compartment, nA.
+  case electrodeCurrent([Int])
+  /// The current of one of the plan's voltage clamps, nA.
+  case clamp(Int)
   /// A gate, weighted by area over the instances that have it.
   case gate(bank: Int, gate: Int, [[(instance: Int, weight: Double)]])
   /// The currents of one name, summed over mechanisms, nA.
@@ -22,6 +26,10 @@ package enum Source: Sendable {
     }
     if variable == "i_membrane" {
       self = .membraneCurrent(try Self.vertices(readings, variable, recording))
+      return
+    }
+    if variable == Self.electrodeCurrent {
+      self = .electrodeCurrent(try Self.vertices(readings, variable, recording))
       return
     }
     if let (bank, gate) = Self.gate(variable, cell) {
@@ -52,6 +60,9 @@ package enum Source: Sendable {
     }
     self = .current(try Self.vertices(readings, variable, recording).map { entries[$0] })
   }
+
+  /// The variable of electrodes' currents.
+  static let electrodeCurrent = "i_electrode"
 
   /// The bank and number of a gate that is written `hh.m`.
   private static func gate(_ variable: String, _ cell: LoweredCell) -> (Int, Int)? {
@@ -100,13 +111,13 @@ package enum Source: Sendable {
     for name in descriptions.flatMap(\.currents) where !currents.contains(name) {
       currents.append(name)
     }
-    return ["v", "i_membrane"] + gates + currents
+    return ["v", "i_membrane", electrodeCurrent] + gates + currents
   }
 
   var unit: String {
     switch self {
     case .potential: "mV"
-    case .membraneCurrent, .current: "nA"
+    case .membraneCurrent, .electrodeCurrent, .clamp, .current: "nA"
     case .gate: "1"
     }
   }
@@ -115,6 +126,8 @@ package enum Source: Sendable {
     switch self {
     case .potential: "membrane potential"
     case .membraneCurrent: "transmembrane current, capacitive and ionic, outward"
+    case .electrodeCurrent: "current of all electrodes, into the cell"
+    case .clamp: "current of the voltage clamp, into the cell"
     case .gate: "gate \(variable)"
     case .current: "current \(variable), outward"
     }
@@ -123,7 +136,8 @@ package enum Source: Sendable {
   var columns: Int {
     switch self {
     case .potential(let probes): probes.count
-    case .membraneCurrent(let vertices): vertices.count
+    case .membraneCurrent(let vertices), .electrodeCurrent(let vertices): vertices.count
+    case .clamp: 1
     case .gate(_, _, let entries): entries.count
     case .current(let entries): entries.count
     }
@@ -132,7 +146,7 @@ package enum Source: Sendable {
   /// True where the gates must be brought to the time of the sample.
   var needsGates: Bool {
     switch self {
-    case .potential, .membraneCurrent: false
+    case .potential, .membraneCurrent, .electrodeCurrent, .clamp: false
     case .gate, .current: true
     }
   }
@@ -142,13 +156,24 @@ package enum Source: Sendable {
     if case .membraneCurrent = self { true } else { false }
   }
 
+  /// True where the currents of the electrodes must be known.
+  var needsElectrodes: Bool {
+    switch self {
+    case .membraneCurrent, .electrodeCurrent, .clamp: true
+    case .potential, .gate, .current: false
+    }
+  }
+
   /// One column's value in a sample.
   @inline(__always)
   func value(_ column: Int, in sample: borrowing Sample) -> Double {
     switch self {
     case .potential(let probes): return probes[column].read(sample.v)
     case .membraneCurrent(let vertices):
-      return sample.axialCurrents[vertices[column]] + sample.injected[vertices[column]]
+      return sample.axialCurrents[vertices[column]]
+        + sample.electrodes.injected[vertices[column]]
+    case .electrodeCurrent(let vertices): return sample.electrodes.injected[vertices[column]]
+    case .clamp(let number): return sample.electrodes.clamps[number]
     case .gate(let bank, let gate, let entries):
       if entries[column].isEmpty { return .nan }
       return entries[column].reduce(0) {
@@ -171,5 +196,6 @@ struct Sample: ~Copyable {
   let banks: [Bank]
   /// Empty where no source needs them.
   let axialCurrents: [Double]
-  let injected: [Double]
+  /// All zero where no source needs it.
+  let electrodes: ActiveElectrodes.Reading
 }

@@ -83,7 +83,7 @@ public struct PassiveTree: Sendable {
   }
 
   /// The voltages at the root and the ends of all branches for a unit current into one node.
-  private func response(to source: Node, at s: Complex) -> [Complex] {
+  func response(to source: Node, at s: Complex) -> [Complex] {
     var voltage = [Complex](repeating: .zero, count: branches.count + 1)
     var load = voltage
     voltage[source.index] = .one

@@ -5,7 +5,13 @@ import Rall
 struct MeasureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "measure",
-    abstract: "Answers an experiment's measures of one kind; no file is written.")
+    abstract: "Answers an experiment's measures of one kind; no file is written.",
+    discussion: """
+      With --over they are answered once for each of several values, for instance for the rate of firing
+      against the current:
+
+        rall measure rate lif.yaml --over 'stimuli[0].current_clamp.amplitude=1.5..6 nA:10'
+      """)
 
   /// What can be measured by name.
   enum What: String, ExpressibleByArgument, CaseIterable {
@@ -20,7 +26,7 @@ struct MeasureCommand: ParsableCommand {
     func matches(_ kind: Measure.Kind) -> Bool {
       switch (self, kind) {
       case (.lengthConstant, .lengthConstant), (.inputResistance, .inputResistance),
-        (.velocity, .conductionVelocity), (.features, .features):
+        (.velocity, .conductionVelocity), (.features, .features), (.rate, .rate):
         true
       default: false
       }
@@ -36,19 +42,30 @@ struct MeasureCommand: ParsableCommand {
       }
     }
 
-    var isThere: Bool { self != .impedance && self != .rate }
+    var isThere: Bool { self != .impedance }
   }
 
   @Argument(
-    help: "What to measure: length-constant, input-resistance, velocity, features or convergence.")
+    help: """
+      What to measure: length-constant, input-resistance, velocity, features, rate or convergence.
+      """)
   var what: What
 
   @OptionGroup var arguments: ExperimentArguments
 
   @OptionGroup var watched: ProgressArguments
 
+  @Option(
+    help: ArgumentHelp(
+      "Answer for so many values of one thing, evenly from one to another.",
+      valueName: "path=a..b unit:n"))
+  var over: String?
+
   @Flag(help: "Print the measure's JSON object instead of a table.")
   var json = false
+
+  @Flag(help: "With --over, print comma-separated values instead of a table.")
+  var csv = false
 
   @Option(
     help: ArgumentHelp(
@@ -62,6 +79,11 @@ struct MeasureCommand: ParsableCommand {
   var plot: String?
 
   func validate() throws {
+    if csv, over == nil { throw ValidationError("--csv goes with --over") }
+    if csv, json { throw ValidationError("--csv or --json, not both") }
+    if what == .convergence, over != nil {
+      throw ValidationError("measure convergence takes no --over")
+    }
     if what != .convergence, tolerance != nil || plot != nil {
       throw ValidationError("--tolerance and --plot are of measure convergence")
     }
@@ -82,12 +104,17 @@ struct MeasureCommand: ParsableCommand {
         ["\(arguments.experiment): no measure is a \(what.noun); list one under measure"])
     }
     if !json { Terminal.warn(preparation.warnings) }
+    if let over {
+      try sweep(over)
+      return
+    }
     let report = try watched.long { proceed throws(Failure) in
       try preparation.measure(wanted: what.matches, proceed: proceed)
     }
     if report.status == .interrupted { Terminal.exit(130) }
     print(json ? report.measureJSON.description : report.measureText)
   }
+
   private func converge(_ preparation: Preparation) throws {
     if !json { Terminal.warn(preparation.warnings) }
     let found = try watched.long { proceed throws(Failure) in
@@ -100,5 +127,16 @@ struct MeasureCommand: ParsableCommand {
     }
     print(json ? found.json.description : found.text)
     if let plot { try found.writePlot(to: plot) }
+  }
+
+  private func sweep(_ over: String) throws {
+    let sweep = try Sweep(over)
+    let report = try watched.long { proceed throws(Failure) in
+      try sweep.measure(
+        file: arguments.experiment, settings: arguments.settings, wanted: what.matches,
+        proceed: proceed)
+    }
+    if report.status == .interrupted { Terminal.exit(130) }
+    print(csv ? report.csv : json ? report.json.description : report.text)
   }
 }

@@ -11,15 +11,16 @@ struct MarkedExperiment: Sendable, CustomTestStringConvertible {
   let marks: [String]
   let testDescription: String
 
-  init(_ sections: String) {
+  /// - Parameter isPoint: whether a point cell stands among the sections, so that no shape is ready.
+  init(_ sections: String, isPoint: Bool = false) {
     let given = sections.split(separator: "\n").map { line in
       line.replacing("‸", with: "").prefix { $0 != ":" }
     }
-    let ready = [
-      "rall: 1", "morphology: { file: cell.swc }", "run: { duration: 60 ms }",
-      "regions: { tuft: apical and distance > 400 um }",
+    let shape = [
+      "morphology: { file: cell.swc }", "regions: { tuft: apical and distance > 400 um }",
       "membrane: [{ region: all, hh: {} }]",
     ]
+    let ready = ["rall: 1", "run: { duration: 60 ms }"] + (isPoint ? [] : shape)
     let lines = ready.filter { line in !given.contains { $0 == line.prefix { $0 != ":" } } }
     let marked = (lines + [sections]).joined(separator: "\n")
     testDescription = sections

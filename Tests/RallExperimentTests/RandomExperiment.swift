@@ -29,6 +29,7 @@ struct RandomExperiment {
   }
 
   mutating func experiment() -> Experiment {
+    if Int.random(in: 0..<5, using: &random) == 0 { return pointExperiment() }
     for number in 0..<Int.random(in: 0...4, using: &random) {
       regions.append(NamedRegion(name: "r\(number)", region: region(3)))
     }
@@ -49,6 +50,35 @@ struct RandomExperiment {
       output: OutputSettings(
         file: oneOf([nil, "a b.h5", "/tmp/ü, [1].h5"]), overwrite: oneOf([true, false]),
         compress: oneOf([true, false])))
+  }
+
+  /// An experiment on a point cell.
+  private mutating func pointExperiment() -> Experiment {
+    let start: Voltage = quantity()
+    let threshold = start + positive()
+    let firing = PointCell.Firing(
+      threshold: threshold, reset: threshold - positive(), refractory: oneOf([.zero, positive()]))
+    let rest: Voltage = quantity()
+    let point: PointCell = oneOf([
+      .rc(capacitance: positive(), resistance: positive(), rest: rest),
+      .lif(tau: positive(), resistance: positive(), rest: rest, firing: firing),
+      .hh(area: positive(), parameters: oneOf([[:], ["gna": Expression(1.mS / .cm2)]])),
+    ])
+    var cell = Cell(name: "point", start: .voltage(start))
+    if !point.isExact {
+      cell.capacitance = positive()
+      cell.temperature = Temperature(celsius: double())
+    }
+    let level = threshold - positive()
+    return Experiment(
+      morphology: .point(point), cell: cell,
+      stimuli: list("s") { $0.stimulus($1) }.filter { !point.isExact || $0.isStraight },
+      recordings: list("r") { Recording(name: $1, .sites([.soma]), every: $0.oneOf([nil, 1.us])) },
+      detectors: list("d") { Detector(name: $1, at: [.soma], above: level) },
+      measures: list("m") {
+        Measure(name: $1, $0.oneOf([.rate(at: .soma, above: level), .inputResistance(at: .soma)]))
+      },
+      run: RunSettings(duration: duration, step: duration / 10))
   }
 
   // MARK: Numbers
@@ -194,14 +224,38 @@ struct RandomExperiment {
   // MARK: What is done to it and what is to be known
 
   private mutating func stimulus(_ name: String) -> Stimulus {
+    let noun: any ElectrodeNoun = electrode()
+    return Stimulus(name: name, at: site(), noun)
+  }
+
+  private mutating func electrode() -> any ElectrodeNoun {
+    let start = duration * Double.random(in: 0..<0.99, using: &random)
     let length: Time = positive()
-    let repeats = CurrentClamp.Repeat(
-      every: length + Time(coherent: double()), times: Int.random(in: 1...1000, using: &random))
-    return Stimulus(
-      name: name, at: site(),
-      CurrentClamp(
-        quantity(), from: duration * Double.random(in: 0..<0.99, using: &random), for: length,
-        repeats: oneOf([nil, repeats])))
+    switch Int.random(in: 0...5, using: &random) {
+    case 0: return CurrentRamp(quantity(), to: quantity(), from: start, for: length)
+    case 1:
+      return CurrentSine(
+        quantity(), at: positive(), to: oneOf([nil, positive()]), from: start, for: length,
+        phase: oneOf([0, double(), -double()]), offset: oneOf([.zero, quantity()]))
+    case 2:
+      return CurrentNoise(
+        mean: quantity(), sd: positive(), tau: positive(), from: start, for: length,
+        seed: oneOf([nil, 0, Int.max]))
+    case 3:
+      return CurrentFile(
+        path: oneOf(["a.txt", "../b c.dat"]), time: oneOf([UnitName("ms")!, UnitName("s")!]),
+        current: oneOf([UnitName("nA")!, UnitName("pA")!]))
+    case 4:
+      let levels = (0...Int.random(in: 0...3, using: &random)).map { _ in
+        VoltageClamp.Level(quantity(), for: positive())
+      }
+      return VoltageClamp(
+        levels, from: start, seriesResistance: oneOf([.zero, positive()]))
+    default:
+      let repeats = CurrentClamp.Repeat(
+        every: length + Time(coherent: double()), times: Int.random(in: 1...1000, using: &random))
+      return CurrentClamp(quantity(), from: start, for: length, repeats: oneOf([nil, repeats]))
+    }
   }
 
   private mutating func recording(_ name: String) -> Recording {
@@ -223,8 +277,18 @@ struct RandomExperiment {
         .conductionVelocity(from: .soma, to: other, above: quantity()),
         .lengthConstant(.path(from: .soma, to: oneOf([nil, other]))),
         .lengthConstant(.region(region(2))), .inputResistance(at: site()),
-        .features(at: site(), above: quantity()),
+        .features(at: site(), above: quantity()), .rate(at: site(), above: quantity()),
         .convergence(tolerance: Double.random(in: 1e-6...1, using: &random)),
       ]))
+  }
+}
+
+extension Stimulus {
+  /// True of a current that is lines between corners.
+  fileprivate var isStraight: Bool {
+    switch electrode {
+    case .currentClamp, .ramp, .file: true
+    case .sine, .noise, .voltageClamp: false
+    }
   }
 }

@@ -5,7 +5,7 @@ import Testing
 struct WrongExperimentTests {
   private static let all =
     WrongInput.quantities + WrongInput.keys + WrongInput.expressions + WrongInput.places
-    + WrongInput.nouns + WrongInput.yaml
+    + WrongInput.nouns + WrongInput.electrodes + WrongInput.points + WrongInput.yaml
 
   @Test("is one error, at its line and column, with what was expected", arguments: all)
   func placed(wrong: WrongInput) throws {
@@ -23,20 +23,12 @@ struct WrongExperimentTests {
     "a noun that comes later is refused as not yet, at its place",
     arguments: [
       ("‸myelin: []", "myelin"), ("‸mrg: { region: axon }", "mrg"),
-      ("‸point_cell: { model: lif }", "point_cell"),
       ("compartments: { ‸centred: axon }", "centred"),
-      ("stimuli: [{ name: a, at: soma, ‸ramp: {} }]", "ramp"),
-      ("stimuli: [{ name: a, at: soma, ‸sine: {} }]", "sine"),
-      ("stimuli: [{ name: a, at: soma, ‸noise: {} }]", "noise"),
-      ("stimuli: [{ name: a, at: soma, ‸file: {} }]", "file"),
-      ("stimuli: [{ name: a, at: soma, ‸voltage_clamp: {} }]", "voltage_clamp"),
       ("detect: [{ name: a, at: [soma, ‸nodes], above: 0 mV }]", "nodes"),
       ("detect: [{ name: a, at: ‸nodes(3), above: 0 mV }]", "nodes"),
       ("regions: { a: axon and ‸nodes }", "nodes"),
       ("regions: { a: axon and not ‸internodes }", "internodes"),
       ("measure: [{ name: a, ‸impedance: {} }]", "impedance"),
-      ("measure: [{ name: a, ‸rate: { at: soma } }]", "rate"),
-      ("measure: [{ name: a, ‸rate: {} }]", "rate"),
       (
         "measure: [{ name: a, conduction_velocity: { along: ‸nodes, above: 0 mV } }]", "nodes"
       ),

@@ -4,7 +4,11 @@ struct WrongInput: Sendable {
   let parts: [String]
 
   init(_ sections: String, _ parts: String...) {
-    experiment = MarkedExperiment(sections)
+    self.init(experiment: MarkedExperiment(sections), parts: parts)
+  }
+
+  init(experiment: MarkedExperiment, parts: [String]) {
+    self.experiment = experiment
     self.parts = parts
   }
 }
@@ -180,7 +184,7 @@ extension WrongInput {
     WrongInput("record: [{ name: a, variable: [v, ‸v], at: soma }]", "'v' twice"),
     WrongInput(
       "membrane: [{ region: all, passive: {} }]\nrecord: [{ name: a, variable: ‸ina, at: soma }]",
-      "'ina'", "v, i_membrane, il"),
+      "'ina'", "v, i_membrane, i_electrode, il"),
     WrongInput("record: [{ name: a, at: soma, ‸region: axon }]", "region beside at"),
     WrongInput("record: [‸{ name: a, variable: v }]", "neither at nor region"),
     WrongInput("record: [{ name: a, at: soma, every: ‸0 ms }]", "more than 0"),
@@ -214,6 +218,61 @@ extension WrongInput {
       "a frequency: Hz, kHz"),
     WrongInput(
       "measure: [{ name: a, ‸lenght_constant: { from: soma } }]", "mean length_constant?"),
+  ]
+
+  private static func stimulus(_ electrode: String) -> String {
+    "stimuli: [{ name: a, at: soma, \(electrode) }]"
+  }
+
+  static let electrodes = [
+    WrongInput(stimulus("‸rampp: {}"), "key 'rampp'", "mean ramp?"),
+    WrongInput(
+      stimulus(
+        "ramp: { start: 1 ms, duration: 1 ms, from: 0 nA, to: 1 nA }, ‸file: { path: a, time: ms, current: nA }"
+      ), "file beside ramp"),
+    WrongInput(
+      stimulus("ramp: ‸{ start: 1 ms, duration: 1 ms, from: 0 nA }"), "ramp without to"),
+    WrongInput(
+      stimulus("ramp: { start: ‸60 ms, duration: 1 ms, from: 0 nA, to: 1 nA }"),
+      "starts at 60 ms", "less than 60 ms"),
+    WrongInput(
+      stimulus("ramp: { start: 1 ms, duration: 1 ms, from: 0 nA, to: ‸1 mV }"), "a voltage"),
+    WrongInput(
+      stimulus("sine: { start: 1 ms, duration: 1 ms, amplitude: 1 nA, frequency: ‸-1 Hz }"),
+      "-1 Hz", "0 or more"),
+    WrongInput(
+      stimulus(
+        "sine: { start: 1 ms, duration: 1 ms, amplitude: 1 nA, frequency: 1 Hz, phase: ‸1 ms }"),
+      "1 ms, a time", "a bare number"),
+    WrongInput(
+      stimulus("noise: { start: 1 ms, duration: 1 ms, mean: 0 nA, sd: ‸-1 nA, tau: 2 ms }"),
+      "-1 nA", "0 or more"),
+    WrongInput(
+      stimulus("noise: { start: 1 ms, duration: 1 ms, mean: 0 nA, sd: 1 nA, tau: ‸0 ms }"),
+      "0 ms", "more than 0"),
+    WrongInput(
+      stimulus(
+        "noise: { start: 1 ms, duration: 1 ms, mean: 0 nA, sd: 1 nA, tau: 1 ms, seed: ‸-1 }"),
+      "'-1'", "whole number"),
+    WrongInput(
+      stimulus("file: { path: a.txt, time: ‸nA, current: nA }"), "'nA'", "a time: us, ms, s"),
+    WrongInput(
+      stimulus("file: { path: a.txt, time: ‸mss, current: nA }"), "'mss'", "mean ms?"),
+    WrongInput(
+      stimulus("voltage_clamp: { start: 1 ms, levels: ‸[] }"), "no level", "hold: -70 mV"),
+    WrongInput(
+      stimulus("voltage_clamp: { start: 1 ms, levels: [‸{ hold: -70 mV }] }"),
+      "a level without for"),
+    WrongInput(
+      stimulus("voltage_clamp: { start: 1 ms, levels: [{ hold: ‸-70 nA, for: 1 ms }] }"),
+      "a current", "a voltage"),
+    WrongInput(
+      stimulus(
+        "voltage_clamp: { start: 1 ms, levels: [{ hold: -70 mV, for: 1 ms }], series_resistance: ‸-1 Mohm }"
+      ), "-1 Mohm", "0 or more"),
+    WrongInput(
+      stimulus("voltage_clamp: { start: ‸61 ms, levels: [{ hold: -70 mV, for: 1 ms }] }"),
+      "starts at 61 ms"),
   ]
 
   static let yaml = [

@@ -70,7 +70,7 @@ enum SampleRun {
       morphology: morphology, swc: Array(swc.utf8),
       stimuli: [
         AppliedStimulus(
-          name: "step", type: "current_clamp", section: 0, sectionPosition: 0,
+          name: "step", type: "current_clamp", section: 0, sectionPosition: 0, start: 5, stop: 55,
           times: [0, 5, 5, 55, 55, 60], currents: [0, 0, 0.6, 0.6, 0, 0])
       ],
       provenance: Provenance(

@@ -88,3 +88,14 @@ extension Bench {
 
 /// What two values of a quantity that is second order in the step say of none: (4 fine − coarse)/3.
 func extrapolated(_ coarse: Double, _ fine: Double) -> Double { (4 * fine - coarse) / 3 }
+
+extension Stimulus {
+  /// The current clamp that it is.
+  var clamp: CurrentClamp {
+    get {
+      guard case .currentClamp(let clamp) = electrode else { preconditionFailure() }
+      return clamp
+    }
+    set { electrode = newValue.electrode }
+  }
+}

@@ -9,3 +9,9 @@ func logarithm(_ x: Double) -> Double { log(x) }
 
 /// The exponential of the C library.
 func exponential(_ x: Double) -> Double { exp(x) }
+
+/// The sine of the C library.
+func sine(_ x: Double) -> Double { sin(x) }
+
+/// The cosine of the C library.
+func cosine(_ x: Double) -> Double { cos(x) }

@@ -27,9 +27,9 @@ struct IntegratorTests {
 
   static func step(_ integrator: inout Integrator, _ scheme: Scheme, _ step: Double) {
     switch scheme {
-    case .crankNicolson: integrator.crankNicolson(step)
-    case .implicitEuler: integrator.implicitEuler(step)
-    case .sdirk2: integrator.sdirk2(step)
+    case .crankNicolson: integrator.crankNicolson(step, from: 0)
+    case .implicitEuler: integrator.implicitEuler(step, from: 0)
+    case .sdirk2: integrator.sdirk2(step, from: 0)
     }
   }
 
@@ -44,8 +44,8 @@ struct IntegratorTests {
         var integrator = Integrator(cell)
         let before = Self.noise(cell.count, seed: seed)
         integrator.start(from: before)
-        integrator.injected[3] = 0.7
-        integrator.injected[cell.count - 1] = -0.2
+        integrator.electrodes.steady.append((3, 0.7))
+        integrator.electrodes.steady.append((cell.count - 1, -0.2))
         Self.step(&integrator, scheme, step)
         // The membrane acts at the middle of the step, or at its end.
         let share = scheme == .crankNicolson ? 0.5 : 1
@@ -90,7 +90,7 @@ struct IntegratorTests {
       integrator.start(from: Self.noise(cell.count, seed: seed))
       var bound = 100.0
       for _ in 0..<20 {
-        integrator.implicitEuler(step)
+        integrator.implicitEuler(step, from: 0)
         let most = integrator.v.reduce(0) { max($0, abs($1)) }
         #expect(most <= bound * (1 + 1e-12))
         bound = most
@@ -102,7 +102,7 @@ struct IntegratorTests {
     var integrator = Integrator(cell)
     integrator.start(from: Self.noise(cell.count, seed: seed))
     for _ in 0..<200 {
-      integrator.crankNicolson(step)
+      integrator.crankNicolson(step, from: 0)
       #expect(integrator.v.allSatisfy { abs($0) <= 100 })
     }
   }
@@ -115,9 +115,9 @@ struct IntegratorTests {
     var integrator = Integrator(cell)
     let before = Self.noise(cell.count, seed: seed)
     integrator.start(from: before)
-    integrator.injected[5] = 1
-    integrator.crankNicolson(least)
-    integrator.crankNicolson(-least)
+    integrator.electrodes.steady.append((5, 1))
+    integrator.crankNicolson(least, from: 0)
+    integrator.crankNicolson(-least, from: 0)
     for (a, b) in zip(integrator.v, before) { #expect(abs(a - b) < 1e-12 * 100) }
   }
 
@@ -151,17 +151,17 @@ struct IntegratorTests {
       Cell { Coat(.all, .hh()) }, .random(seed: 8, sections: 20, sphere: true),
       division: .longest(3.um))
     var integrator = Integrator(cell)
-    integrator.injected[0] = 2
-    integrator.injected[17] = -0.3
+    integrator.electrodes.steady.append((0, 2))
+    integrator.electrodes.steady.append((17, -0.3))
     var axial = [Double](repeating: 0, count: cell.count)
     var highest = -100.0
     for _ in 0..<400 {
       integrator.advanceGates(by: 0.025)
-      integrator.crankNicolson(0.025)
+      integrator.crankNicolson(0.025, from: 0)
       highest = max(highest, integrator.v[0])
       integrator.axialCurrents(into: &axial)
       let size = axial.reduce(2.3) { $0 + abs($1) }
-      let sum = zip(axial, integrator.injected).reduce(0) { $0 + $1.0 + $1.1 }
+      let sum = integrator.electrodes.steady.reduce(axial.reduce(0, +)) { $0 + $1.current }
       // Products of up to 1e5 pS·mV are rounded where two neighbours hardly differ.
       let rounding = zip(cell.axialDiagonal, integrator.v).reduce(0) { $0 + abs($1.0 * $1.1) }
       #expect(abs(sum - 1.7) < 1e-12 * size + 1e-16 * rounding)

@@ -109,7 +109,8 @@ struct PlanTests {
     #expect(
       recording(["w"], .region(.all))
         == .variable(
-          recording: 0, "w", known: ["v", "i_membrane", "hh.m", "hh.h", "hh.n", "ina", "ik", "il"]))
+          recording: 0, "w",
+          known: ["v", "i_membrane", "i_electrode", "hh.m", "hh.h", "hh.n", "ina", "ik", "il"]))
     for current in ["ina", "i_membrane"] {
       #expect(
         recording([current], .sites([.section(0, 0.25)]))

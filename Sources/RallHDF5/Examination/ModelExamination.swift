@@ -38,13 +38,27 @@ extension Examination {
 
   private mutating func examineStimulus(_ path: String) throws(HDF5Failure) {
     try requireText("type", of: path)
-    for name in ["start", "stop", "amplitude", "section_id", "section_pos"] {
+    for name in ["start", "stop", "section_id", "section_pos"] {
       try requireNumbers(name, of: path, count: 1)
     }
     let times = try numbers("\(path)/time", as: Double.self)
     if times != nil { try requireText("units", ["ms"], of: "\(path)/time") }
-    if try numbers("\(path)/current", as: Double.self, count: times?.count) != nil {
+    guard try file.has("\(path)/command") else {
+      try requireNumbers("amplitude", of: path, count: 1)
+      if try numbers("\(path)/current", as: Double.self, count: times?.count) != nil {
+        try requireText("units", ["nA"], of: "\(path)/current")
+      }
+      return
+    }
+    // A clamp's current is a report's frames by another name.
+    if try numbers("\(path)/current", as: Float.self) != nil {
       try requireText("units", ["nA"], of: "\(path)/current")
+    }
+    try requireNumbers("series_resistance", of: path, count: 1)
+    let corners = try numbers("\(path)/command_time", as: Double.self)
+    if corners != nil { try requireText("units", ["ms"], of: "\(path)/command_time") }
+    if try numbers("\(path)/command", as: Double.self, count: corners?.count) != nil {
+      try requireText("units", ["mV"], of: "\(path)/command")
     }
   }
 

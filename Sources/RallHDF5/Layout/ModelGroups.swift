@@ -26,28 +26,6 @@ extension Handle where Kind == FileKind {
     try dataset("\(path)/swc_type").flagTypes(edges.map(\.type))
   }
 
-  /// A current as it was applied, in corners.
-  func createStimulus(_ stimulus: AppliedStimulus) throws(HDF5Failure) {
-    let path = "stimulus/\(stimulus.name)"
-    let group = try createGroup(path)
-    let flows = stimulus.currents.indices.filter { stimulus.currents[$0] != 0 }
-    let peak = stimulus.currents.max { $0.magnitude < $1.magnitude } ?? 0
-    try group.setAttribute("type", stimulus.type)
-    try group.setAttribute("start", flows.first.map { stimulus.times[$0] } ?? .nan)
-    try group.setAttribute("stop", flows.last.map { stimulus.times[$0] } ?? .nan)
-    try group.setAttribute("amplitude", peak)
-    try group.setAttribute("section_id", UInt32(stimulus.section))
-    try group.setAttribute("section_pos", stimulus.sectionPosition)
-    let corner = try Dimension(size: stimulus.times.count, at: "\(path)/corner", in: self)
-    let time = try createDataset("\(path)/time", list: stimulus.times)
-    try time.setAttribute("units", "ms")
-    try corner.attach(to: time)
-    let current = try createDataset("\(path)/current", list: stimulus.currents)
-    try current.setAttribute("units", "nA")
-    try current.setAttribute("long_name", "current into the cell, linear between the corners")
-    try corner.attach(to: current)
-  }
-
   /// Where the result comes from.
   func createProvenance(_ provenance: Provenance) throws(HDF5Failure) {
     let group = try createGroup("provenance")

@@ -11,7 +11,7 @@ extension Handle where Kind == FileKind {
     if let first = TrackPlace.first(of: places) { try linkAtRoot(first, of: places) }
     try createHalfEdges(description.halfEdges, at: "geometry/\(description.cellName)/half_edges")
     try createEvents(description)
-    for stimulus in description.stimuli { try createStimulus(stimulus) }
+    for stimulus in description.stimuli { try createStimulus(stimulus, places) }
     try createMorphology(description)
     try createProvenance(description.provenance)
   }

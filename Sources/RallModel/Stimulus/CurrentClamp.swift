@@ -1,21 +1,7 @@
-public import RallMorphology
 public import RallUnits
 
-/// An electrode at a site, and what it does.
-public struct Stimulus: Sendable, Hashable {
-  public var name: String
-  public var site: Site
-  public var clamp: CurrentClamp
-
-  public init(name: String, at site: Site, _ clamp: CurrentClamp) {
-    self.name = name
-    self.site = site
-    self.clamp = clamp
-  }
-}
-
 /// A rectangular current; positive flows into the cell and depolarises it.
-public struct CurrentClamp: Sendable, Hashable {
+public struct CurrentClamp: ElectrodeNoun {
   /// How a pulse comes again.
   public struct Repeat: Sendable, Hashable {
     /// From start to start.
@@ -43,11 +29,18 @@ public struct CurrentClamp: Sendable, Hashable {
     self.repeats = repeats
   }
 
+  public var electrode: Electrode { .currentClamp(self) }
+
   /// When it is on, as half-open intervals in time, in order.
   public var pulses: [(start: Time, end: Time)] {
     (0..<(repeats?.times ?? 1)).map { k in
       let begin = start + Double(k) * (repeats?.every ?? .zero)
       return (begin, begin + duration)
     }
+  }
+
+  var waveform: StepCurrent {
+    StepCurrent(
+      pulses: pulses.map { ($0.start.coherent, $0.end.coherent) }, amplitude: amplitude.coherent)
   }
 }

@@ -1,6 +1,3 @@
-internal import RallCable
-internal import RallModel
-
 /// A current that jumps at its edges and is constant between them: pulses, added where they overlap.
 package struct StepCurrent: Sendable, Hashable {
   /// When it jumps, ms, rising.
@@ -36,17 +33,8 @@ package struct StepCurrent: Sendable, Hashable {
   package func current(at time: Double) -> Double {
     levels[edges.partitioningIndex { $0 > time }]
   }
+}
 
-  /// The corners of its graph from 0 to the end of a run: upright where two times are equal.
-  func corners(until duration: Double) -> (times: [Double], currents: [Double]) {
-    var times = [0.0]
-    var currents = [current(at: 0)]
-    for (edge, index) in zip(edges, 0...) where edge > 0 && edge < duration {
-      times += [edge, edge]
-      currents += [levels[index], levels[index + 1]]
-    }
-    times.append(duration)
-    currents.append(currents[currents.count - 1])
-    return (times, currents)
-  }
+extension StepCurrent: CurrentWaveform {
+  package func drive(around time: Double) -> Drive { .constant(current(at: time)) }
 }

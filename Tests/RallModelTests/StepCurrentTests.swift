@@ -1,4 +1,4 @@
-import RallSimulation
+import RallModel
 import Testing
 
 @Suite("A current in steps")
