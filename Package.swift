@@ -115,13 +115,13 @@ let package = Package(
       name: "RallValidation",
       dependencies: [
         "RallUnits", "RallNumerics", "RallJSON", "RallPlot", "RallMorphology", "RallMembrane",
-        "RallTheory",
-        "RallModel", "RallSWC", "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance",
-        "TestNeurons", "Honesty", argumentParser,
+        "RallTheory", "RallModel", "RallSWC", "RallCable", "RallAnalysis", "RallSimulation",
+        "RallPoint", "RallImpedance", "TestNeurons", "Honesty", argumentParser,
       ],
       path: "validation",
       exclude: [
-        "README.md", "converged", "honesty", "neuron", "readers", "real-neurons", "work-precision",
+        "README.md", "converged", "honesty", "neuron", "peers", "readers", "real-neurons",
+        "work-precision",
         "wrong-input",
       ]),
   ]

@@ -19,6 +19,8 @@ enum Cases {
     V17HeatBlock(),
     V18Scaling(),
     V24NetworkLaws(),
+    V25IntegrateAndFire(),
+    V26Siegert(),
     V28OrderInTime(),
     V30Reconstruction(),
     V31OrderInSpace(),

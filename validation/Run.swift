@@ -2,6 +2,7 @@ import RallAnalysis
 import RallCable
 import RallModel
 import RallMorphology
+import RallPoint
 import RallSimulation
 import RallUnits
 
@@ -10,12 +11,19 @@ struct Run {
   private let layout: ResultLayout
   private let sink: MemorySink
 
-  /// Runs by the scheme that the experiment asks for.
-  init(_ experiment: Experiment) throws {
+  /// Runs by the scheme that the experiment asks for; a point cell from event to event.
+  ///
+  /// - Parameter current: flows into a point cell beside the stimuli of the experiment.
+  init(_ experiment: Experiment, with current: AppliedStimulus? = nil) throws {
     let cell = try experiment.lowered()
     let plan = try Plan(experiment, cell)
     var sink = MemorySink(plan.layout)
-    if plan.accuracy == .richardson {
+    if let membrane = experiment.point.flatMap(PointMembrane.init) {
+      var simulation = try PointSimulation(
+        membrane, from: membrane.start(experiment.cell.start),
+        stimuli: plan.stimuli + [current].compactMap(\.self), for: plan.duration, plan.layout)
+      _ = try simulation.run(into: &sink)
+    } else if plan.accuracy == .richardson {
       var pair = PairedSimulation(cell, plan)
       _ = try pair.run(into: &sink)
     } else {
@@ -60,6 +68,16 @@ struct Run {
   /// When they passed the detector's level, ms.
   func spikeTimes(_ detector: Int = 0, point: Int = 0) -> [Double] {
     spikes(detector, point: point).map { $0.time.value(in: .ms) }
+  }
+}
+
+extension PointMembrane {
+  /// The potential at first.
+  fileprivate func start(_ start: Cell.Start) -> Voltage {
+    switch start {
+    case .rest: restingPotential
+    case .voltage(let voltage): voltage
+    }
   }
 }
 

@@ -27,6 +27,10 @@ struct V08Rallpack1: Case {
         evidence.compare(
           "\(accuracy): rms of the difference over the range, at \(decimal(distance)) µm",
           rmsOverRange(ours.values, exact), with: 0, within: .absolute(1e-5))
+        guard accuracy == .richardson else { continue }
+        evidence.compare(
+          "\(accuracy): at 250 ms, at \(decimal(distance)) µm", ours.values.last ?? .nan,
+          with: Rallpack.cable(at: distance, time: 250), in: "mV", within: .absolute(1e-3))
       }
     }
     return evidence

@@ -64,8 +64,8 @@ BAD_EXPERIMENTS = [
     ("a number that is none", "duration: 10 ms", "duration: ten ms", r":13:\d+: .*ten"),
     ("an anchor", "title: ball", "title: &a ball", r":2:\d+: .*anchor"),
     ("what YAML cannot read", "cell: { axoplasm", "cell: { axoplasm: {", r":\d+:\d+: "),
-    ("a clamp without a start", "current_clamp: { start: 1 ms, duration: 5 ms, amplitude: 0.6 nA }", "voltage_clamp: { }",
-     r":10:\d+: .*voltage_clamp without start"),
+    ("a clamp without a level", "current_clamp: { start: 1 ms, duration: 5 ms, amplitude: 0.6 nA }", "voltage_clamp: { start: 1 ms, levels: [] }",
+     r":10:\d+: .*no level"),
     ("a measure that comes later", "run: {", "measure: [ { name: z, impedance: { from: soma } } ]\nrun: {",
      r":13:\d+: .*not yet: impedance"),
 ]  # fmt: skip
