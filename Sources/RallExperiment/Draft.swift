@@ -53,6 +53,8 @@ extension ExperimentReader {
     }
     draft.title = fields["title"].flatMap { text($0, "a title") } ?? ""
     let point = pointCell(fields)
+    // One that could not be read may have been meant to have a threshold.
+    mayHaveThreshold = fields["point_cell"] != nil && (point == nil || firing != nil)
     draft.morphology = morphology(fields["morphology"]) ?? point.map { .point($0) }
     draft.division = division(fields["compartments"]) ?? .standard
     draft.regions = regions(fields["regions"])

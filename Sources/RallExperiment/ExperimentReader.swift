@@ -17,6 +17,8 @@ struct ExperimentReader {
 
   /// When a point cell fires; nil of any other cell.
   var firing: PointCell.Firing?
+  /// True where the cell has, or may have, a threshold of its own, so that nobody need name another.
+  var mayHaveThreshold = false
 
   /// How a number is bounded.
   enum Bound: Equatable {

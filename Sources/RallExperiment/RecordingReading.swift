@@ -68,8 +68,8 @@ extension ExperimentReader {
     let level = ["above"]
     guard
       let fields = fields(
-        node, of: "a detector", required: ["name", "at"] + (firing == nil ? level : []),
-        optional: firing == nil ? [] : level)
+        node, of: "a detector", required: ["name", "at"] + (mayHaveThreshold ? [] : level),
+        optional: mayHaveThreshold ? level : [])
     else { return nil }
     let name = name(fields["name"])
     let sites = sites(fields["at"])

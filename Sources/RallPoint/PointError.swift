@@ -12,7 +12,7 @@ public enum PointError: Error, Hashable, Sendable {
   case notLinear(stimulus: String, type: String)
   /// Pulses of one stimulus that overlap.
   case overlappingPulses(String)
-  /// The spikes follow one another faster than a number can tell apart.
+  /// The spikes follow one another within less than a microsecond.
   case tooFast(Time)
   /// A potential that is no number.
   case outOfBounds(Time)
@@ -33,7 +33,7 @@ extension PointError: CustomStringConvertible {
         + "expected a current that is linear in time between corners"
     case .overlappingPulses(let stimulus): "the pulses of '\(stimulus)' overlap"
     case .tooFast(let time):
-      "the spikes at \(time) follow one another faster than time can tell; "
+      "the spikes at \(time) follow one another within less than a microsecond; "
         + "is the refractory period 0 and a current too large?"
     case .outOfBounds(let time): "the potential is no number at \(time); is a current too large?"
     }

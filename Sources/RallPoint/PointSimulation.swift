@@ -130,6 +130,9 @@ public struct PointSimulation: ~Copyable {
     return .complete
   }
 
+  /// What fires more often than once a microsecond is no neuron, and its spikes would fill any memory, ms.
+  private static let shortestInterval = 1e-3
+
   /// So many stretches go by before it is asked whether to go on.
   private static let patience = 256
 
@@ -151,7 +154,7 @@ public struct PointSimulation: ~Copyable {
     let length = piece.end - time
     if let firing = membrane.firing, let u = path.rise(to: firing.threshold, within: length) {
       let end = min(time + u, piece.end)
-      guard end > lastSpike else { throw .tooFast(Time(coherent: end)) }
+      guard end - lastSpike > Self.shortestInterval else { throw .tooFast(Time(coherent: end)) }
       lastSpike = end
       potential = firing.reset
       held = firing.refractory > 0 ? end + firing.refractory : nil

@@ -42,7 +42,9 @@ public struct Sweep: Sendable, Hashable {
     unit = String(last.dropFirst(number.count).trimmed)
     values = (0..<count).map { k in
       let share = Double(k) / Double(count - 1)
-      return (1 - share) * a + share * b
+      let value = (1 - share) * a + share * b
+      // As a user would write it, for so it is set.
+      return Double(decimal(value)) ?? value
     }
   }
 

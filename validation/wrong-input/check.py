@@ -19,7 +19,7 @@ import time
 
 RALL = str(pathlib.Path(os.environ.get("RALL", ".build/release/rall")).resolve())
 
-USAGE, BAD_DATA, NO_INPUT, CANNOT_CREATE, CANNOT_WRITE, INTERRUPTED = 64, 65, 66, 73, 74, 130
+USAGE, BAD_DATA, NO_INPUT, NUMERICAL, CANNOT_CREATE, CANNOT_WRITE, INTERRUPTED = 64, 65, 66, 70, 73, 74, 130
 
 EXPERIMENT = """\
 rall: 1
@@ -68,6 +68,35 @@ BAD_EXPERIMENTS = [
      r":10:\d+: .*no level"),
     ("a measure that comes later", "run: {", "measure: [ { name: z, impedance: { from: soma } } ]\nrun: {",
      r":13:\d+: .*not yet: impedance"),
+]  # fmt: skip
+
+# An experiment without a shape.
+POINT = """\
+rall: 1
+point_cell: { model: lif, tau: 20 ms, resistance: 10 Mohm, rest: -70 mV, threshold: -55 mV, reset: -70 mV, refractory: 2 ms }
+stimuli:
+  - { name: step, at: soma, current_clamp: { start: 1 ms, duration: 50 ms, amplitude: 2 nA } }
+record:
+  - { name: membrane, variable: v, at: soma }
+detect:
+  - { name: spikes, at: soma }
+measure:
+  - { name: rate, rate: { at: soma } }
+run: { duration: 60 ms }
+output: { file: result.h5 }
+"""
+BAD_POINTS = [
+    ("an unknown model", "model: lif", "model: lfi", r":2:\d+: .*lfi.*lif"),
+    ("a model without its numbers", "tau: 20 ms, ", "", r":2:\d+: .*tau"),
+    ("a resistance of nothing", "10 Mohm", "0 Mohm", r":2:\d+: .*0 Mohm"),
+    ("a reset that fires again", "reset: -70 mV", "reset: -50 mV", r":2:\d+: .*threshold"),
+    ("a shape beside a point", "rall: 1", "rall: 1\nmorphology: { file: cell.swc }", r":2:\d+: .*beside point_cell"),
+    ("a membrane beside a point", "run: {", "membrane: [{ region: all, hh: {} }]\nrun: {", r":11:\d+: .*beside point_cell"),
+    ("a level that is never reached", "name: spikes, at: soma", "name: spikes, at: soma, above: 0 mV", r":8:\d+: .*never"),
+    ("a variable that a point has not", "variable: v", "variable: ina", r":6:\d+: .*ina"),
+    ("a place that a point has not", "at: soma, current", "at: swc(3), current", r":4:\d+: "),
+    ("the shape of a moment", "rate: { at: soma }", "features: { at: soma }", r":10:\d+: .*no shape"),
+    ("a length of a point", "rate: { at: soma }", "length_constant: { region: all }", r":10:\d+: .*no length"),
 ]  # fmt: skip
 
 # What to change in the neuron, and what the error must say.
@@ -155,6 +184,27 @@ def bad_experiments():
         folder.write("experiment.yaml", EXPERIMENT.replace("20 um", "20").replace("10 ms", "10").replace("-65 mV }\nm", "-65 }\nm"))  # fmt: skip
         finished = folder.run("run", "experiment.yaml")
         judge("three errors at once", finished, BAD_DATA, r":4:(.|\n)*:5:(.|\n)*:13:", lines=3, left=folder.results())
+
+
+def bad_points():
+    for name, old, new, says in BAD_POINTS:
+        with Folder() as folder:
+            assert old in POINT, name
+            folder.write("experiment.yaml", POINT.replace(old, new, 1))
+            finished = folder.run("run", "experiment.yaml")
+            judge(name, finished, BAD_DATA, rf"^experiment\.yaml{says}", left=folder.results())
+    with Folder() as folder:
+        folder.write("experiment.yaml", POINT.replace("refractory: 2 ms", "refractory: 0 ms").replace("2 nA", "1e300 nA"))
+        finished = folder.run("run", "experiment.yaml")
+        judge("spikes without end", finished, NUMERICAL, r"less than a microsecond", results=["result.h5"], left=folder.results())
+        folder.write("experiment.yaml", POINT)
+        for name, over, status, says in [
+            ("a sweep over nothing", "x", USAGE, "expected for instance"),
+            ("a sweep of no number", "run.duration=1..2 ms:none", USAGE, "number of points"),
+            ("a sweep over an unknown key", "run.stp=1..2 ms:3", BAD_DATA, "stp.*step"),
+            ("a sweep in a wrong unit", "run.step=1..2 mV:3", BAD_DATA, "1 mV"),
+        ]:
+            judge(name, folder.run("measure", "rate", "experiment.yaml", "--over", over), status, says)
 
 
 def bad_cells():
@@ -265,6 +315,7 @@ def good_input():
 def main():
     good_input()
     bad_experiments()
+    bad_points()
     bad_cells()
     missing_input()
     wrong_usage()
