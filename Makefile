@@ -10,7 +10,7 @@ RALL := .build/release/rall
 RALL_MORPHOLOGIES ?= $(wildcard morphologies/real)
 export RALL_MORPHOLOGIES := $(abspath $(RALL_MORPHOLOGIES))
 
-SWIFT_FOLDERS := Package.swift Sources Tests $(wildcard validation/*.swift)
+SWIFT_FOLDERS := Package.swift Sources Tests $(wildcard validation/*.swift) $(wildcard validation/honesty)
 MODULES := $(filter-out RallTool,$(notdir $(wildcard Sources/Rall*)))
 FORMAT := $(SWIFT) format
 LINT := $(SWIFT) format lint --strict

@@ -38,6 +38,7 @@ let package = Package(
     room("RallUnits"),
     room("RallNumerics"),
     room("RallJSON"),
+    room("RallPlot"),
     // 1
     room("RallMorphology", on: "RallUnits"),
     room("RallMembrane", on: "RallUnits", "RallNumerics"),
@@ -61,7 +62,8 @@ let package = Package(
       "RallExperiment", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel", "CYAML"),
     // 5
     room(
-      "RallRun", on: "RallUnits", "RallJSON", "RallNumerics", "RallMorphology", "RallMembrane",
+      "RallRun", on: "RallUnits", "RallJSON", "RallPlot", "RallNumerics", "RallMorphology",
+      "RallMembrane",
       "RallModel",
       "RallSWC", "RallCable", "RallAnalysis", "RallHDF5", "RallSimulation", "RallPoint",
       "RallImpedance", "RallExperiment"),
@@ -99,17 +101,27 @@ let package = Package(
       "RallHDF5", "RallExperiment", "RallCable", "RallTheory"),
     tests(of: "Rall"),
     .executableTarget(name: "RallTool", dependencies: ["Rall", argumentParser]),
+    // Random experiments on real neurons: printed errors against true ones.
+    .target(
+      name: "Honesty",
+      dependencies: [
+        "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane", "RallModel", "RallSWC",
+        "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance", "TestNeurons",
+      ],
+      path: "validation/honesty"),
+    .testTarget(name: "HonestyTests", dependencies: ["Honesty"]),
     // Where theory and engine meet.
     .executableTarget(
       name: "RallValidation",
       dependencies: [
-        "RallUnits", "RallNumerics", "RallJSON", "RallMorphology", "RallMembrane", "RallTheory",
-        "RallModel", "RallSWC", "RallCable", "RallAnalysis", "RallSimulation", "RallPoint",
-        "RallImpedance", "TestNeurons", argumentParser,
+        "RallUnits", "RallNumerics", "RallJSON", "RallPlot", "RallMorphology", "RallMembrane",
+        "RallTheory", "RallModel", "RallSWC", "RallCable", "RallAnalysis", "RallSimulation",
+        "RallPoint", "RallImpedance", "TestNeurons", "Honesty", argumentParser,
       ],
       path: "validation",
       exclude: [
-        "README.md", "converged", "neuron", "peers", "readers", "real-neurons", "work-precision",
+        "README.md", "converged", "honesty", "neuron", "peers", "readers", "real-neurons",
+        "work-precision",
         "wrong-input",
       ]),
   ]

@@ -1,3 +1,5 @@
+import RallPlot
+
 /// A claim about the simulator, and how it is put to the test.
 ///
 /// What is true comes from `RallTheory` or from the literature, never from the engine; what is

@@ -1,4 +1,5 @@
 import RallJSON
+import RallPlot
 
 /// A case with what it found.
 struct Judgement: Sendable {

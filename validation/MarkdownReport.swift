@@ -1,4 +1,5 @@
 import Foundation
+import RallPlot
 
 /// The findings as a page: `validation/README.md`, with its figures.
 struct MarkdownReport {

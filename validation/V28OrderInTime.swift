@@ -2,6 +2,7 @@ import Foundation
 import RallAnalysis
 import RallModel
 import RallMorphology
+import RallPlot
 import RallTheory
 import RallUnits
 import TestNeurons

@@ -1,6 +1,7 @@
 import RallAnalysis
 import RallModel
 import RallMorphology
+import RallPlot
 import RallTheory
 import RallUnits
 

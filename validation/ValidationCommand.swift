@@ -8,7 +8,8 @@ struct ValidationCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rall-validation",
     abstract: "Sets what rall computes beside exact theory and the literature.",
-    discussion: "Exit status: 0 where every claim holds, 1 where one does not.")
+    discussion: "Exit status: 0 where every claim holds, 1 where one does not.",
+    subcommands: [HonestyCommand.self])
 
   @Option(name: .customLong("case"), help: "Only the case of this name, V08; may be repeated.")
   var chosen: [String] = []

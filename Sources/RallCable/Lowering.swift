@@ -13,9 +13,12 @@ extension LoweredCell {
   /// resistances and areas are exact for the frusta. Second order in the length of the pieces, on
   /// unequal meshes and tapers too.
   ///
+  /// - Parameter splitting: into how many each piece of the division is cut once more, so that meshes
+  ///   that differ by this alone differ by exactly as much everywhere.
   /// - Complexity: O((n + m) log m) for n points and m compartments.
   public init(
-    _ cell: Cell, _ morphology: Morphology, division: Division, electrodes: [Site] = []
+    _ cell: Cell, _ morphology: Morphology, division: Division, electrodes: [Site] = [],
+    splitting: Int = 1
   ) throws(LoweringError) {
     var places: [Location] = []
     for (number, site) in electrodes.enumerated() {
@@ -23,7 +26,9 @@ extension LoweredCell {
         throw .site(stimulus: number, error)
       }
     }
-    self = try Lowering(cell, morphology, division, fixed: places).lowered()
+    self = try Lowering(
+      cell, morphology, division, fixed: places, splitting: splitting
+    ).lowered()
   }
 }
 
@@ -80,7 +85,8 @@ struct Lowering {
   }
 
   init(
-    _ cell: Cell, _ morphology: Morphology, _ division: Division, fixed: [Location]
+    _ cell: Cell, _ morphology: Morphology, _ division: Division, fixed: [Location],
+    splitting: Int
   ) throws(LoweringError) {
     guard division.hasMeaning else { throw .division(division) }
     self.cell = cell
@@ -94,7 +100,8 @@ struct Lowering {
     for index in sectionsFromTheRoot() {
       try checkThickness(of: index)
       let positions = try Mesh(
-        morphology.sections[index], index, cuts: cuts[index], division, coating
+        morphology.sections[index], index, cuts: cuts[index], division, coating,
+        splitting: splitting
       ).positions
       guard vertices.count + positions.count <= Self.limit else {
         throw .tooMany(vertices.count + positions.count)

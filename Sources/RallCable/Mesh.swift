@@ -17,7 +17,8 @@ struct Mesh {
   private(set) var positions: [Double]
 
   init(
-    _ section: Section, _ index: Int, cuts: [Double], _ division: Division, _ coating: Coating
+    _ section: Section, _ index: Int, cuts: [Double], _ division: Division, _ coating: Coating,
+    splitting: Int
   ) throws(LoweringError) {
     let whole = section.length.coherent
     positions = [0]
@@ -31,8 +32,10 @@ struct Mesh {
       let start = positions[positions.count - 1]
       let pieces = try Self.pieces(
         section, index, from: start, to: end, whole: whole, division, coating)
-      guard pieces <= Double(Lowering.limit) else { throw .tooMany(Int(min(pieces, 1e18))) }
-      let count = max(1, Int(pieces))
+      guard pieces * Double(splitting) <= Double(Lowering.limit) else {
+        throw .tooMany(Int(min(pieces, 1e18)))
+      }
+      let count = max(1, Int(pieces)) * splitting
       for k in 1..<count { positions.append(start + (end - start) * (Double(k) / Double(count))) }
       positions.append(end)
     }

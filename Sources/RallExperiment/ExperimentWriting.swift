@@ -229,6 +229,8 @@ extension Measure {
       written.add("input_resistance", ["at": value(at)])
     case .features(let at, let above):
       written.add("features", ["at": value(at), "above": .quantity(above)])
+    case .convergence(let tolerance):
+      written.add("convergence", ["tolerance": .number(tolerance)])
     case .rate(let at, let above):
       written.add("rate", ["at": value(at), "above": .quantity(above)])
     }

@@ -10,11 +10,13 @@ extension ExperimentReader {
 
   /// `{ name: speed, conduction_velocity: { along: { from: SITE, to: SITE }, above: -20 mV } }`.
   private mutating func measure(_ node: Node) -> Measure? {
-    let kinds = ["conduction_velocity", "length_constant", "input_resistance", "features", "rate"]
+    let kinds = [
+      "conduction_velocity", "length_constant", "input_resistance", "features", "rate",
+      "convergence",
+    ]
     guard
       let fields = fields(
-        node, of: "a measure", required: ["name"], optional: kinds,
-        later: ["impedance", "convergence"])
+        node, of: "a measure", required: ["name"], optional: kinds, later: ["impedance"])
     else { return nil }
     let name = name(fields["name"])
     let kind: Measure.Kind? = only(fields, of: kinds, in: "a measure").flatMap { entry in
@@ -23,7 +25,8 @@ extension ExperimentReader {
       case "length_constant": lengthConstant(entry.value)
       case "input_resistance": inputResistance(entry.value)
       case "features": features(entry.value)
-      default: rate(entry.value)
+      case "rate": rate(entry.value)
+      default: convergence(entry.value)
       }
     }
     guard let name, let kind else { return nil }
@@ -86,6 +89,12 @@ extension ExperimentReader {
   private mutating func inputResistance(_ node: Node) -> Measure.Kind? {
     guard let fields = fields(node, of: "input_resistance", required: ["at"]) else { return nil }
     return point(fields["at"]).map { .inputResistance(at: $0) }
+  }
+
+  private mutating func convergence(_ node: Node) -> Measure.Kind? {
+    guard let fields = fields(node, of: "convergence", optional: ["tolerance"]) else { return nil }
+    guard let tolerance = fields["tolerance"] else { return .convergence(tolerance: 1e-3) }
+    return number(tolerance, .positive).map { .convergence(tolerance: $0) }
   }
 
   private mutating func features(_ node: Node) -> Measure.Kind? {

@@ -11,14 +11,16 @@ extension Agreement {
       case .lengthConstant: (key, reason) = ("length_constant", "it has no length")
       case .features where point.isExact:
         (key, reason) = ("features", "its spikes are moments and have no shape")
-      case .features, .inputResistance, .rate, nil: continue
+      case .convergence where point.isExact:
+        (key, reason) = ("convergence", "it is solved exactly, and nothing moves")
+      case .features, .inputResistance, .rate, .convergence, nil: continue
       }
       add(
         Violation(
           path: ("measure" as ExperimentPath)[index] + key,
           found: "\(key) of a point cell; \(reason)",
           expected: point.isExact
-            ? "input_resistance or rate" : "input_resistance, features or rate"
+            ? "input_resistance or rate" : "input_resistance, features, rate or convergence"
         ))
     }
   }

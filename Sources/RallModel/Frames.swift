@@ -172,6 +172,8 @@ public struct MeasureResult: Sendable, Hashable {
     public var standardError: Double?
     /// The estimated error of the computation; nil where none was estimated.
     public var error: Double?
+    /// The estimated error of the division into compartments; nil where none was estimated.
+    public var meshError: Double?
     /// Where: a region, a site; empty where there is one only.
     public var place: String
     /// Hz; nil where it has none.
@@ -179,8 +181,9 @@ public struct MeasureResult: Sendable, Hashable {
 
     public init(
       quantity: String = "value", value: Double, unit: String, standardError: Double? = nil,
-      error: Double? = nil, place: String = "", frequency: Double? = nil
+      error: Double? = nil, meshError: Double? = nil, place: String = "", frequency: Double? = nil
     ) {
+      self.meshError = meshError
       self.quantity = quantity
       self.value = value
       self.unit = unit
@@ -205,7 +208,7 @@ public struct MeasureResult: Sendable, Hashable {
   }
 
   public var name: String
-  /// `conductionVelocity`, `lengthConstant`, `inputResistance`, `features`.
+  /// `conductionVelocity`, `lengthConstant`, `inputResistance`, `features`, `convergence`.
   public var kind: String
   public var values: [Value]
   public var series: [Series]

@@ -25,10 +25,12 @@ extension Preparation {
       throw Failure(
         status: 73, ["\(path): cannot create the file: the \(role) of this run is read from it"])
     }
+    let study = ownTolerance == nil ? nil : try convergence(proceed: proceed)
     let start = ContinuousClock.now
     let file = try makeFile(
       path, overwrite: options.overwrite || experiment.output.overwrite, description, warnings)
-    let outcome = try carryOut(plan, work, into: file, since: start, proceed)
+    var outcome = try carryOut(plan, work, into: file, study, since: start, proceed)
+    outcome.convergence = study
     return RunReport(self, file: path, warnings, outcome)
   }
 
@@ -40,12 +42,20 @@ extension Preparation {
     wanted: (Measure.Kind) -> Bool = { _ in true },
     proceed: (RunProgress) -> Bool = { _ in true }
   ) throws(Failure) -> RunReport {
+    try answer(wanted: wanted, isRunForSpikes: false, proceed: proceed)
+  }
+
+  /// - Parameter isRunForSpikes: whether detectors alone are reason enough for a run.
+  func answer(
+    wanted: (Measure.Kind) -> Bool = { _ in true }, isRunForSpikes: Bool,
+    proceed: (RunProgress) -> Bool
+  ) throws(Failure) -> RunReport {
     let work = try MeasureWork(self, wanted: wanted)
     var silent = experiment
     silent.recordings = []
     let plan = try plan(for: work, silent)
     let outcome =
-      work.needsRun
+      work.needsRun || (isRunForSpikes && !experiment.detectors.isEmpty)
       ? try carryOut(plan, work, into: nil, since: .now, proceed)
       : RunOutcome(measures: work.restingResults)
     return RunReport(self, file: nil, warnings, outcome)
@@ -79,7 +89,8 @@ extension Preparation {
   /// - Parameter start: when the file began to be made, for the clock.
   private func carryOut(
     _ plan: Plan, _ work: MeasureWork, into file: consuming ResultFile?,
-    since start: ContinuousClock.Instant, _ proceed: (RunProgress) -> Bool
+    _ study: Convergence? = nil, since start: ContinuousClock.Instant,
+    _ proceed: (RunProgress) -> Bool
   ) throws(Failure) -> RunOutcome {
     let created = ContinuousClock.now
     var sink = RunSink(
@@ -98,11 +109,12 @@ extension Preparation {
     }
     let stepped = ContinuousClock.now
     var outcome = RunOutcome(plan, stepping, spikes: sink.spikes)
+    if let study { outcome.measures = study.completed(outcome.measures) }
     let appending = sink.writing.seconds
     let wall = created.duration(to: stepped).seconds
     do {
       try sink.finish(
-        outcome.status == .complete ? .complete : .interrupted, measures: stepping.measures,
+        outcome.status == .complete ? .complete : .interrupted, measures: outcome.measures,
         trackErrors: stepping.trackErrors, wallSeconds: wall)
     } catch {
       throw Failure(error)

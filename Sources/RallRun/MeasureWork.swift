@@ -57,6 +57,9 @@ struct MeasureWork {
           name: name, at: site, cell.probe(at: cell.place(of: site)), above: level)
         tasks.append(.rate(rate, watch: watches.count))
         watches.append(rate.watch)
+      case .convergence:
+        // Takes runs of its own.
+        continue
       case .inputResistance, .lengthConstant:
         let known = resting ?? RestingMeasures(of: cell, preparation.rest)
         resting = known
@@ -117,7 +120,7 @@ extension RestingMeasures {
       return lengthConstant(
         measure.name, from: start,
         to: to.map { [("\($0)", cell.place(of: $0))] } ?? cell.farthestTips(from: start))
-    case .conductionVelocity, .features, .rate:
+    case .conductionVelocity, .features, .rate, .convergence:
       preconditionFailure("this measure needs a run")
     }
   }

@@ -91,6 +91,7 @@ struct PlaceCheck {
     case .inputResistance(let site): look(forOne: site, at: "\(path).input_resistance.at")
     case .features(let site, _): look(forOne: site, at: "\(path).features.at")
     case .rate(let site, _): look(forOne: site, at: "\(path).rate.at")
+    case .convergence: break
     }
   }
 

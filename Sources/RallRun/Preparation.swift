@@ -68,6 +68,21 @@ public struct Preparation: Sendable {
     try self.init(experiment, source: experiment.yaml, Placing(nil), file: nil, since: start)
   }
 
+  /// Another preparation's neuron and text, with another experiment and another mesh.
+  init(
+    _ other: Preparation, _ experiment: Experiment, _ cell: LoweredCell, _ rest: RestingState?
+  ) {
+    self.experiment = experiment
+    source = other.source
+    self.cell = cell
+    self.rest = rest
+    standardOutput = other.standardOutput
+    loadSeconds = other.loadSeconds
+    lowerSeconds = other.lowerSeconds
+    neuron = other.neuron
+    placing = other.placing
+  }
+
   private init(
     _ experiment: Experiment, source: String, _ placing: Placing, file: String?,
     since start: ContinuousClock.Instant

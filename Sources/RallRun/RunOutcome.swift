@@ -20,6 +20,8 @@ struct RunOutcome {
   var tracks: [TrackReport] = []
   var detectors: [DetectorReport] = []
   var measures: [MeasureResult] = []
+  /// What moved with step and mesh, where that was asked for.
+  var convergence: Convergence?
 
   /// Where the resting cell knew all the answers.
   init(measures: [MeasureResult]) { self.measures = measures }

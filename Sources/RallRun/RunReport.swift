@@ -26,6 +26,8 @@ public struct RunReport: Sendable {
   public let tracks: [TrackReport]
   public let detectors: [DetectorReport]
   public let measures: [MeasureResult]
+  /// What moved with step and mesh; nil where that was not asked for.
+  public let convergence: Convergence?
   public let warnings: [Warning]
 
   init(
@@ -47,6 +49,7 @@ public struct RunReport: Sendable {
     tracks = outcome.tracks
     detectors = outcome.detectors
     measures = outcome.measures
+    convergence = outcome.convergence
     self.warnings = warnings
   }
 }

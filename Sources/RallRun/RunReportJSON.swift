@@ -24,7 +24,7 @@ extension RunReport {
         }),
       "detect": .object(detectors.map { .init(key: $0.name, value: $0.json) }),
       "measure": .object(measures.map { .init(key: $0.name, value: $0.json) }),
-      "warnings": .array(warnings.map(\.json)),
+      "convergence": convergence?.json ?? .null, "warnings": .array(warnings.map(\.json)),
     ]
   }
 
@@ -76,6 +76,7 @@ extension MeasureResult {
       add("unit", isSpeed ? "m/s" : "Mohm")
       add("standardError", JSON(values.first?.standardError))
       add("error", JSON(values.first?.error))
+      add("meshError", JSON(values.first?.meshError))
       if isSpeed { add("failedAt", values.isEmpty ? JSON(remark) : .null) }
     case .lengthConstant:
       add("unit", "um")
@@ -99,6 +100,7 @@ extension MeasureResult.Value {
     if withUnit { add("unit", .string(unit)) }
     add("standardError", JSON(standardError))
     add("error", JSON(error))
+    add("meshError", JSON(meshError))
     return .object(members)
   }
 }

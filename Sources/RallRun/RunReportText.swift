@@ -20,7 +20,7 @@ extension RunReport {
     if let file { rows.append(("file", file)) }
     // Those about the neuron's file were known before the run.
     rows += warnings.filter { $0.file == nil }.map { ("note", $0.message) }
-    return table(rows)
+    return table(rows) + (convergence.map { "\n\n\($0.text)" } ?? "")
   }
 
   /// The answers of the measures alone.
@@ -87,11 +87,11 @@ extension MeasureResult {
       case .inputResistance, .lengthConstant: true
       case .conductionVelocity, .features, .rate, nil: false
       }
-    let isEstimated = isSteady || values.contains { $0.error != nil }
-    let notes =
-      (isEstimated ? [] : ["time error not estimated"])
-      + (hasMesh ? ["mesh error not estimated"] : [])
-    return notes.joined(separator: "; ")
+    let notes = [
+      isSteady || values.contains { $0.error != nil } ? nil : "time error not estimated",
+      !hasMesh || values.contains { $0.meshError != nil } ? nil : "mesh error not estimated",
+    ]
+    return notes.compactMap { $0 }.joined(separator: "; ")
   }
 }
 
@@ -102,7 +102,8 @@ extension MeasureResult.Value {
     let spread = standardError.map { " ± \(significant($0, 2))" } ?? ""
     let unit = suffix(unit)
     let bar = (withError ? error : nil).map { ", time error \(significant($0, 2))\(unit)" } ?? ""
-    return "\(place)\(quantity)\(significant(value, 6))\(spread)\(unit)\(bar)"
+    let mesh = meshError.map { ", mesh error \(significant($0, 2))\(unit)" } ?? ""
+    return "\(place)\(quantity)\(significant(value, 6))\(spread)\(unit)\(bar)\(mesh)"
   }
 }
 

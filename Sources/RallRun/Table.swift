@@ -23,6 +23,14 @@ func significant(_ value: Double, _ digits: Int) -> String {
     exponent >= 0 ? (value * scale).rounded() / scale : (value / scale).rounded() * scale)
 }
 
+extension Double {
+  /// The power of ten that this number is at least one of.
+  var decade: Int { Int(log10(abs(self)).rounded(.down)) }
+
+  /// This number to the power of `exponent`.
+  func raised(to exponent: Double) -> Double { pow(self, exponent) }
+}
+
 /// `1 spike`, `2 spikes`; `plural` where an s does not make it.
 func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
   "\(count) \(count == 1 ? noun : plural ?? noun + "s")"

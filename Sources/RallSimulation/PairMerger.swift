@@ -17,9 +17,14 @@ struct PairMerger {
   var fine: Side
   private(set) var errors: PairErrors
   private let layout: ResultLayout
+  private let bar: PairBar
+  /// How many rows of each track were handed on.
+  private var handed: [Int]
 
   init(_ plan: Plan) {
     layout = plan.layout
+    bar = PairBar(plan.grid)
+    handed = layout.tracks.map { _ in 0 }
     let side = Side(
       frames: plan.tracks.map { _ in [] }, spikes: plan.watches.map { _ in [] })
     (coarse, fine) = (side, side)
@@ -42,16 +47,18 @@ struct PairMerger {
       var merged: [Double] = []
       merged.reserveCapacity(rows * width)
       for row in 0..<rows {
+        let share = bar.share(at: Double(handed[track] + row) * layout.every.coherent)
         for column in 0..<width {
           let index = row * width + column
           let (a, b) = (coarse.frames[track][index], fine.frames[track][index])
           merged.append(Self.extrapolated(a, b))
-          let off = abs(b - a) / 3
+          let off = abs(b - a) * share
           if off > errors.tracks[track][column] { errors.tracks[track][column] = off }
         }
       }
       coarse.frames[track].removeFirst(rows * width)
       fine.frames[track].removeFirst(rows * width)
+      handed[track] += rows
       try sink.append(frames: merged, to: track)
     }
   }
@@ -74,7 +81,8 @@ struct PairMerger {
         }
         let match = SpikeMatch(
           coarse: side(coarse, sightings[detector].coarse),
-          fine: side(fine, sightings[detector].fine), threshold: layout.threshold, known: doubt)
+          fine: side(fine, sightings[detector].fine), bar: bar,
+          threshold: layout.threshold, known: doubt)
         merged += match.spikes
         errors.undecided[detector][point] = match.doubt
       }

@@ -15,7 +15,7 @@ struct SpikeMatch {
   let doubt: String?
 
   /// - Parameter known: a doubt about the whole cell.
-  init(coarse: Side, fine: Side, threshold: Voltage, known: String?) {
+  init(coarse: Side, fine: Side, bar: PairBar, threshold: Voltage, known: String?) {
     doubt =
       Self.count(coarse, fine) ?? known ?? Self.grazing(coarse, fine, threshold.coherent)
       ?? Self.lingering(coarse, fine)
@@ -29,7 +29,8 @@ struct SpikeMatch {
         point: b.point, time: Time(coherent: time),
         peak: Voltage(
           coherent: PairMerger.extrapolated(a.peak.coherent, b.peak.coherent)),
-        error: Time(coherent: abs(b.time.coherent - time)))
+        error: Time(
+          coherent: abs(b.time.coherent - a.time.coherent) * bar.share(at: b.time.coherent)))
     }
   }
 

@@ -42,10 +42,13 @@ struct MeasureCommand: ParsableCommand {
       }
     }
 
-    var isThere: Bool { self != .impedance && self != .convergence }
+    var isThere: Bool { self != .impedance }
   }
 
-  @Argument(help: "What to measure: length-constant, input-resistance, velocity, features or rate.")
+  @Argument(
+    help: """
+      What to measure: length-constant, input-resistance, velocity, features, rate or convergence.
+      """)
   var what: What
 
   @OptionGroup var arguments: ExperimentArguments
@@ -64,9 +67,29 @@ struct MeasureCommand: ParsableCommand {
   @Flag(help: "With --over, print comma-separated values instead of a table.")
   var csv = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Of convergence: what is to be kept, a share of 1 ms for times, of 100 mV for potentials, of "
+        + "itself for everything else.", valueName: "share"))
+  var tolerance: Double?
+
+  @Option(
+    help: ArgumentHelp("Of convergence: write its plot.", valueName: "file.svg"),
+    completion: .file(extensions: ["svg"]))
+  var plot: String?
+
   func validate() throws {
     if csv, over == nil { throw ValidationError("--csv goes with --over") }
     if csv, json { throw ValidationError("--csv or --json, not both") }
+    if what == .convergence, over != nil {
+      throw ValidationError("measure convergence takes no --over")
+    }
+    if what != .convergence, tolerance != nil || plot != nil {
+      throw ValidationError("--tolerance and --plot are of measure convergence")
+    }
+    if let tolerance, !(tolerance > 0 && tolerance.isFinite) {
+      throw ValidationError("the tolerance is a number above zero")
+    }
   }
 
   func run() throws {
@@ -74,6 +97,7 @@ struct MeasureCommand: ParsableCommand {
       throw Failure(status: 65, ["not yet: measure \(what.rawValue)"])
     }
     let preparation = try arguments.prepared()
+    if what == .convergence { return try converge(preparation) }
     guard preparation.experiment.measures.contains(where: { what.matches($0.kind) }) else {
       throw Failure(
         status: 65,
@@ -89,6 +113,20 @@ struct MeasureCommand: ParsableCommand {
     }
     if report.status == .interrupted { Terminal.exit(130) }
     print(json ? report.measureJSON.description : report.measureText)
+  }
+
+  private func converge(_ preparation: Preparation) throws {
+    if !json { Terminal.warn(preparation.warnings) }
+    let found = try watched.long { proceed throws(Failure) in
+      try preparation.convergence(tolerance: tolerance, proceed: proceed)
+    }
+    guard let found else { Terminal.exit(130) }
+    guard !found.isEmpty else {
+      throw Failure(
+        status: 65, ["\(arguments.experiment): nothing is measured and nothing detected"])
+    }
+    print(json ? found.json.description : found.text)
+    if let plot { try found.writePlot(to: plot) }
   }
 
   private func sweep(_ over: String) throws {

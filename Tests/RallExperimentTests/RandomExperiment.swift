@@ -278,6 +278,7 @@ struct RandomExperiment {
         .lengthConstant(.path(from: .soma, to: oneOf([nil, other]))),
         .lengthConstant(.region(region(2))), .inputResistance(at: site()),
         .features(at: site(), above: quantity()), .rate(at: site(), above: quantity()),
+        .convergence(tolerance: Double.random(in: 1e-6...1, using: &random)),
       ]))
   }
 }

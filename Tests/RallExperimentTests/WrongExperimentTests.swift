@@ -29,7 +29,6 @@ struct WrongExperimentTests {
       ("regions: { a: axon and ‸nodes }", "nodes"),
       ("regions: { a: axon and not ‸internodes }", "internodes"),
       ("measure: [{ name: a, ‸impedance: {} }]", "impedance"),
-      ("measure: [{ name: a, ‸convergence: {} }]", "convergence"),
       (
         "measure: [{ name: a, conduction_velocity: { along: ‸nodes, above: 0 mV } }]", "nodes"
       ),

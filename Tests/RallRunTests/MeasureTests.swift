@@ -116,7 +116,7 @@ struct MeasureTests {
       wanted: { kind in
         switch kind {
         case .lengthConstant, .inputResistance: true
-        case .conductionVelocity, .features, .rate: false
+        case .conductionVelocity, .features, .rate, .convergence: false
         }
       }, proceed: count)
     #expect(asked == 0)

@@ -10,7 +10,7 @@ import Testing
 struct ReportTests {
   private static let keys = [
     "file", "status", "compartments", "steps", "step", "exact", "threads", "kernel", "seconds",
-    "peakMemory", "record", "detect", "measure", "warnings",
+    "peakMemory", "record", "detect", "measure", "convergence", "warnings",
   ]
 
   /// The keys of an object, in their order.
@@ -44,18 +44,18 @@ struct ReportTests {
     #expect(keys(member("measure", of: json)) == ["speed", "resistance", "lambda", "shape"])
     #expect(
       keys(member("measure", "speed", of: json))
-        == ["kind", "value", "unit", "standardError", "error", "failedAt", "remark"])
+        == ["kind", "value", "unit", "standardError", "error", "meshError", "failedAt", "remark"])
     #expect(
       keys(member("measure", "resistance", of: json))
-        == ["kind", "value", "unit", "standardError", "error", "remark"])
+        == ["kind", "value", "unit", "standardError", "error", "meshError", "remark"])
     #expect(keys(member("measure", "lambda", of: json)) == ["kind", "unit", "values", "remark"])
     #expect(
       keys(first(member("measure", "lambda", "values", of: json)))
-        == ["region", "frequency", "value", "standardError", "error"])
+        == ["region", "frequency", "value", "standardError", "error", "meshError"])
     #expect(keys(member("measure", "shape", of: json)) == ["kind", "values", "remark"])
     #expect(
       keys(first(member("measure", "shape", "values", of: json)))
-        == ["at", "quantity", "value", "unit", "standardError", "error"])
+        == ["at", "quantity", "value", "unit", "standardError", "error", "meshError"])
     #expect(keys(first(member("warnings", of: json))) == ["code", "line", "message"])
     #expect(member("status", of: json) == .string("complete"))
     #expect(member("steps", of: json) == .integer(2400))

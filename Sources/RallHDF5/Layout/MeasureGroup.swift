@@ -3,7 +3,8 @@ import RallModel
 extension Handle where Kind == FileKind {
   /// The answer of one measure: a dataset a quantity, with what is known of its error beside it.
   ///
-  /// `value`, with `value_standard_error`, `value_error` and `value_frequency` where there are any;
+  /// `value`, with `value_standard_error`, `value_error`, `value_mesh_error` and
+  /// `value_frequency` where there are any;
   /// the places of its entries stand in the attribute `places`, a line each. Along a path,
   /// `series/delay` and so on.
   func createMeasure(_ measure: MeasureResult) throws(HDF5Failure) {
@@ -37,6 +38,7 @@ extension Handle where Kind == FileKind {
     let companions: [(name: String, unit: String, values: [Double?])] = [
       ("standard_error", values[0].unit, values.map(\.standardError)),
       ("error", values[0].unit, values.map(\.error)),
+      ("mesh_error", values[0].unit, values.map(\.meshError)),
       ("frequency", "Hz", values.map(\.frequency)),
     ]
     for companion in companions where companion.values.contains(where: { $0 != nil }) {

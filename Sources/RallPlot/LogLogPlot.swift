@@ -1,22 +1,34 @@
-import Foundation
-import RallUnits
+internal import Foundation
 
 /// A figure of errors against steps on two logarithmic axes, as SVG that reads in light and in dark.
-struct LogLogPlot: Sendable {
+package struct LogLogPlot: Sendable {
   /// The name of the file, without its ending.
-  let name: String
-  let title: String
-  let xLabel: String
-  let yLabel: String
-  let lines: [Line]
+  package let name: String
+  package let title: String
+  package let xLabel: String
+  package let yLabel: String
+  package let lines: [Line]
+
+  package init(name: String, title: String, xLabel: String, yLabel: String, lines: [Line]) {
+    self.name = name
+    self.title = title
+    self.xLabel = xLabel
+    self.yLabel = yLabel
+    self.lines = lines
+  }
 
   /// Points joined by a line, with what they are.
-  struct Line: Sendable {
-    let name: String
-    let points: [(x: Double, y: Double)]
+  package struct Line: Sendable {
+    package let name: String
+    package let points: [(x: Double, y: Double)]
+
+    package init(name: String, points: [(x: Double, y: Double)]) {
+      self.name = name
+      self.points = points
+    }
 
     /// Values above zero, one y for each x.
-    init(name: String, x: [Double], y: [Double]) {
+    package init(name: String, x: [Double], y: [Double]) {
       self.name = name
       points = Array(zip(x, y))
     }
@@ -27,7 +39,7 @@ struct LogLogPlot: Sendable {
   private static let frame = (left: 74.0, right: 430.0, top: 46.0, bottom: 366.0)
 
   /// The figure, a whole SVG document.
-  var svg: String {
+  package var svg: String {
     let points = lines.flatMap(\.points)
     let (x, y) = (Axis(points.map(\.x)), Axis(points.map(\.y)))
     let names = namePlaces(x, y)
@@ -167,19 +179,5 @@ struct LogLogPlot: Sendable {
   private static func escaped(_ text: String) -> String {
     text.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;")
       .replacingOccurrences(of: "\"", with: "&quot;")
-  }
-
-  /// The same numbers as a Markdown table, a row for each step.
-  var table: String {
-    let steps = Set(lines.flatMap { $0.points.map(\.x) }).sorted(by: >)
-    let rows = steps.map { step in
-      [decimal(step)]
-        + lines.map { line in
-          line.points.first { $0.x == step }.map { Tolerance.short($0.y) } ?? ""
-        }
-    }
-    let heads = [xLabel] + lines.map(\.name)
-    return ([heads, heads.map { _ in "---" }] + rows)
-      .map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
   }
 }

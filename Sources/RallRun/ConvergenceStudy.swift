@@ -1,0 +1,156 @@
+internal import RallCable
+internal import RallImpedance
+internal import RallModel
+internal import RallUnits
+
+extension Preparation {
+  /// Runs the experiment five times: as it is, at half and a quarter of its step, and with every
+  /// compartment cut into two and into four; says what moved.
+  ///
+  /// - Parameter tolerance: what is to be kept, as a share of 1 ms for times, of 100 mV for potentials
+  ///   and of the number itself for everything else; nil is the experiment's own, or 0.001.
+  public func convergence(
+    tolerance: Double? = nil, proceed: (RunProgress) -> Bool = { _ in true }
+  ) throws(Failure) -> Convergence? {
+    let base = try numbers(proceed)
+    guard let base else { return nil }
+    var time = [base]
+    var mesh = [base]
+    for factor in [2, 4] {
+      guard let finer = try refined(step: factor).numbers(proceed),
+        let denser = try refined(pieces: factor).numbers(proceed)
+      else { return nil }
+      time.append(finer)
+      mesh.append(denser)
+    }
+    return Convergence(
+      tolerance: tolerance ?? ownTolerance ?? 1e-3, experiment: experiment,
+      compartments: cell.count,
+      time: time, mesh: mesh)
+  }
+
+  /// The tolerance of the experiment's own measure of convergence; nil where it has none.
+  var ownTolerance: Double? {
+    experiment.measures.compactMap {
+      if case .convergence(let tolerance) = $0.kind { tolerance } else { nil }
+    }.first
+  }
+
+  /// The same experiment at a share of its step, or with its compartments cut further.
+  private func refined(step: Int = 1, pieces: Int = 1) throws(Failure) -> Preparation {
+    var finer = experiment
+    finer.run.step = 1 / Double(step) * experiment.run.step
+    guard pieces > 1 else { return Preparation(self, finer, cell, rest) }
+    let denser: LoweredCell
+    do {
+      denser = try LoweredCell(
+        experiment.coatedCell, morphology, division: experiment.division,
+        electrodes: experiment.stimuli.map(\.site), splitting: pieces)
+    } catch {
+      throw placing.failure(error)
+    }
+    do {
+      return Preparation(self, finer, denser, try rest.map { _ in try RestingState(of: denser) })
+    } catch {
+      throw .numerical(placing.line("cell.start", "\(error)"))
+    }
+  }
+
+  /// The numbers of one run; nil where it was interrupted.
+  private func numbers(_ proceed: (RunProgress) -> Bool) throws(Failure) -> [Convergence.Number]? {
+    let report = try answer(isRunForSpikes: true, proceed: proceed)
+    guard report.status == .complete else { return nil }
+    return report.detectors.flatMap(\.numbers) + report.measures.flatMap(\.numbers)
+  }
+}
+
+extension Convergence {
+  /// One number of one run.
+  struct Number {
+    let name: String
+    let quantity: String
+    let place: String
+    let unit: String
+    let value: Double
+
+    func isSame(as other: Number) -> Bool {
+      name == other.name && quantity == other.quantity && place == other.place
+    }
+  }
+
+  init(
+    tolerance: Double, experiment: Experiment, compartments: Int, time: [[Number]],
+    mesh: [[Number]]
+  ) {
+    self.tolerance = tolerance
+    step = experiment.run.step
+    division = experiment.division
+    self.compartments = compartments
+    order =
+      switch experiment.run.accuracy {
+      case .standard: 2
+      case .richardson: 4
+      case .euler: 1
+      }
+    var moved: [Moved] = []
+    var remarks: [String] = []
+    for number in time[0] {
+      func found(_ runs: [[Number]]) -> [Double?] {
+        runs.map { run in run.first { $0.isSame(as: number) }?.value }
+      }
+      let (inTime, inSpace) = (found(time), found(mesh))
+      if number.unit == "1" {
+        for (what, values) in [("step", inTime), ("compartments", inSpace)]
+        where values.contains(where: { $0 != number.value }) {
+          let told = values.map { $0.map(decimal) ?? "none" }.joined(separator: ", ")
+          remarks.append(
+            "\(number.name): \(number.quantity) \(told) when the \(what) halve")
+        }
+        continue
+      }
+      guard !inTime.contains(nil), !inSpace.contains(nil) else {
+        remarks.append("\(number.name): \(number.quantity) is not there in every run")
+        continue
+      }
+      moved.append(
+        Moved(
+          name: number.name, quantity: number.quantity, place: number.place, unit: number.unit,
+          value: number.value, time: Refinement(inTime.compactMap { $0 }),
+          mesh: Refinement(inSpace.compactMap { $0 })))
+    }
+    self.moved = moved
+    self.remarks = remarks
+  }
+}
+
+extension DetectorReport {
+  /// How many spikes each point has, when the first and the last were, and how high the first.
+  fileprivate var numbers: [Convergence.Number] {
+    labels.indices.flatMap { point in
+      let spikes = spikes[point]
+      func number(_ quantity: String, _ unit: String, _ value: Double) -> Convergence.Number {
+        Convergence.Number(
+          name: name, quantity: quantity, place: labels[point], unit: unit, value: value)
+      }
+      var numbers = [number("spikes", "1", Double(spikes.count))]
+      if let first = spikes.first, let last = spikes.last {
+        numbers.append(number("first spike", "ms", first.time.value(in: .ms)))
+        if spikes.count > 1 {
+          numbers.append(number("last spike", "ms", last.time.value(in: .ms)))
+        }
+        numbers.append(number("peak", "mV", first.peak.value(in: .mV)))
+      }
+      return numbers
+    }
+  }
+}
+
+extension MeasureResult {
+  /// Its values, but for the least and the most over a region: which compartment has them is chance.
+  fileprivate var numbers: [Convergence.Number] {
+    values.filter { !["least", "most"].contains($0.quantity) }.map {
+      Convergence.Number(
+        name: name, quantity: $0.quantity, place: $0.place, unit: $0.unit, value: $0.value)
+    }
+  }
+}
