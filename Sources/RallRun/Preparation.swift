@@ -80,6 +80,7 @@ public struct Preparation: Sendable {
     loadSeconds = other.loadSeconds
     lowerSeconds = other.lowerSeconds
     neuron = other.neuron
+    file = other.file
     placing = other.placing
   }
 
