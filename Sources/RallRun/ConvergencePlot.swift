@@ -21,15 +21,23 @@ extension Convergence {
     }
   }
 
-  /// The two that are farthest off.
-  private func lines(_ refinement: KeyPath<Moved, Refinement>, _ what: String) -> [LogLogPlot.Line]
-  {
+  /// Of the two measures or detectors that are farthest off, the number that is.
+  private func lines(
+    _ refinement: KeyPath<Moved, Refinement>, _ what: String
+  ) -> [LogLogPlot.Line] {
     let some = moved.compactMap { one in
-      one[keyPath: refinement].errors.map { (one, $0.map { $0 / one.scale }) }
+      one[keyPath: refinement].errors.map {
+        (name: one.name, errors: $0.map { $0 / one.scale })
+      }
     }
-    return some.sorted { $0.1[0] > $1.1[0] }.prefix(2).map { one, errors in
+    var worst: [(name: String, errors: [Double])] = []
+    for one in some.sorted(by: { $0.errors[0] > $1.errors[0] })
+    where !worst.contains(where: { $0.name == one.name }) {
+      worst.append(one)
+    }
+    return worst.prefix(2).map { name, errors in
       LogLogPlot.Line(
-        name: "\(what): \(one.label)", points: zip([1, 0.5, 0.25], errors).map { ($0, $1) })
+        name: "\(what): \(name)", points: zip([1, 0.5, 0.25], errors).map { ($0, $1) })
     }
   }
 }

@@ -86,6 +86,9 @@ package struct HonestyReport: Sendable {
 
       \(doubts)
 
+      The worst ratios of spikes and traces are next to the edge of a current, where the two runs can come near each other by
+      chance; a ratio far above 3 beside a spike is that of a bar far smaller than those of its neighbours.
+
       ![Spike times](honesty-spikes.svg)
 
       ![Traces](honesty-traces.svg)

@@ -47,8 +47,8 @@ struct RatioHistogram {
       <text class="title" x="40" y="18">\(title)</text>
       \(parts.joined(separator: "\n"))
       <text x="320" y="280" text-anchor="middle">true error / printed error, the worst of each experiment</text>
-      <rect class="s0" x="440" y="30" width="12" height="12"/><text x="458" y="40">of the value that is given</text>
-      <rect class="s1" x="440" y="48" width="12" height="12"/><text x="458" y="58">of the finer run</text>
+      <rect class="s0" x="44" y="34" width="12" height="12"/><text x="62" y="44">of the value that is given</text>
+      <rect class="s1" x="44" y="52" width="12" height="12"/><text x="62" y="62">of the finer run</text>
       </svg>
 
       """

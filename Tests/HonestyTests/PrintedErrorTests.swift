@@ -1,8 +1,8 @@
 import Honesty
 import Testing
 
-@Suite("Honesty")
-struct HonestyTests {
+@Suite("Printed errors")
+struct PrintedErrorTests {
   @Test("over random experiments on real neurons the printed error is the true one")
   func twenty() throws {
     guard let real = RealNeurons() else {
