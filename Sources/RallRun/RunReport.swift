@@ -1,4 +1,5 @@
 internal import RallCable
+internal import RallImpedance
 public import RallModel
 public import RallUnits
 
@@ -14,6 +15,8 @@ public struct RunReport: Sendable {
   public let isExact: Bool
   /// True where the answers depend on how a neuron was divided; false of a point cell.
   public let hasMesh: Bool
+  /// The resting state that the cell started from; nil where it started from a given potential.
+  public let rest: RestReport?
   /// The longest step.
   public let step: Time
   /// How far the run came.
@@ -39,6 +42,7 @@ public struct RunReport: Sendable {
     steps = outcome.steps
     isExact = preparation.isExact
     hasMesh = preparation.experiment.point == nil
+    rest = preparation.rest.map(RestReport.init)
     step = preparation.experiment.run.step
     time = outcome.time
     duration = preparation.experiment.run.duration
@@ -51,6 +55,22 @@ public struct RunReport: Sendable {
     measures = outcome.measures
     convergence = outcome.convergence
     self.warnings = warnings
+  }
+}
+
+/// The resting state that a run started from.
+public struct RestReport: Sendable, Hashable {
+  /// The lowest potential of a compartment.
+  public let least: Voltage
+  /// The highest potential of a compartment.
+  public let most: Voltage
+  /// The largest change that the last step of Newton's method made: what they may be off.
+  public let residual: Voltage
+
+  init(_ rest: RestingState) {
+    least = Voltage(coherent: rest.potentials.min() ?? .nan)
+    most = Voltage(coherent: rest.potentials.max() ?? .nan)
+    residual = rest.residual
   }
 }
 

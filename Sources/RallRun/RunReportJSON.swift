@@ -14,7 +14,8 @@ extension RunReport {
     [
       "file": JSON(file), "status": .string(status.rawValue),
       "compartments": .integer(compartments), "steps": .integer(steps),
-      "step": .number(step.value(in: .ms)), "exact": .bool(isExact), "threads": .integer(1),
+      "step": .number(step.value(in: .ms)), "exact": .bool(isExact),
+      "rest": rest?.json ?? .null, "threads": .integer(1),
       "kernel": .string(Version.kernel),
       "seconds": .object(seconds.map { .init(key: $0.what, value: .number($0.seconds)) }),
       "peakMemory": .integer(Self.peakMemory),
@@ -102,5 +103,14 @@ extension MeasureResult.Value {
     add("error", JSON(error))
     add("meshError", JSON(meshError))
     return .object(members)
+  }
+}
+
+extension RestReport {
+  fileprivate var json: JSON {
+    [
+      "least": .number(least.value(in: .mV)), "most": .number(most.value(in: .mV)),
+      "residual": .number(residual.value(in: .mV)),
+    ]
   }
 }

@@ -1,6 +1,12 @@
 internal import RallModel
 internal import RallUnits
 
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
 extension RunReport {
   /// A short table.
   public var text: String {
@@ -13,6 +19,7 @@ extension RunReport {
       (name: "run", text: "\(status.rawValue), \(reached) \(way)"),
       ("cell", counted(compartments, "compartment")), ("time", clock.joined(separator: ", ")),
     ]
+    if let rest { rows.append(("rest", rest.text)) }
     rows += (isExact ? [] : tracks).map { track in
       (track.name, "time error at most \(significant(track.error, 2))\(suffix(track.unit))")
     }
@@ -109,3 +116,14 @@ extension MeasureResult.Value {
 
 /// A unit behind a number; nothing of a bare one.
 private func suffix(_ unit: String) -> String { unit == "1" ? "" : " \(unit)" }
+
+extension RestReport {
+  fileprivate var text: String {
+    func potential(_ voltage: Voltage) -> String { significant(voltage.value(in: .mV), 8) }
+    let (low, high) = (potential(least), potential(most))
+    // The next power of ten, since the digits are those of rounding.
+    let bound = pow(10, log10(max(residual.value(in: .mV), 1e-16)).rounded(.up))
+    let range = low == high ? low : "\(low) to \(high)"
+    return "\(range) mV, found to \(decimal(bound)) mV"
+  }
+}
