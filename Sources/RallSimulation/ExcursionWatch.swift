@@ -6,10 +6,17 @@ struct Excursion: Sendable, Hashable {
   let rise: Double
 }
 
+/// What the potential at one place went through in a run.
+struct Course: Sendable, Hashable {
+  var excursions: [Excursion]
+  /// True where the end of the run cut off a rise.
+  let isRising: Bool
+}
+
 /// Watches the excursions of some vertices.
 ///
-/// A rise that the end of the run cuts off is none: how high it came tells when the run ended, and
-/// two runs of a pair differ there by their shift in time alone.
+/// A rise that the end of the run cuts off is none, and is told apart: how high it came tells when
+/// the run ended, and two runs of a pair differ there by their shift in time alone.
 struct ExcursionWatch {
   private let vertices: [Int]
   private var places: [Place]
@@ -19,8 +26,10 @@ struct ExcursionWatch {
     places = Array(repeating: Place(), count: vertices.count)
   }
 
-  /// What each vertex went through, in the order of time.
-  var excursions: [[Excursion]] { places.map(\.excursions) }
+  /// What each vertex went through, in the order of time, and whether it is on a rise still.
+  var courses: [Course] {
+    places.map { Course(excursions: $0.excursions, isRising: $0.isRising) }
+  }
 
   mutating func take(_ v: [Double]) {
     for place in places.indices { places[place].take(v[vertices[place]]) }
@@ -29,6 +38,8 @@ struct ExcursionWatch {
   /// One vertex.
   private struct Place {
     private(set) var excursions: [Excursion] = []
+    /// True on an excursion that goes on.
+    var isRising: Bool { height != nil }
     /// The lowest potential since the last excursion.
     private var lowest = Double.infinity
     /// The highest potential of the excursion that goes on; nil between two.

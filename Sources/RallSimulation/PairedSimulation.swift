@@ -70,7 +70,7 @@ public struct PairedSimulation: ~Copyable {
     try merger.hand(to: &sink)
     let threshold = plan.watches.map(\.threshold.coherent).min() ?? Self.usualThreshold
     let parting = Parting(
-      coarse: coarse.excursions, fine: fine.excursions, threshold: threshold)
+      coarse: coarse.courses, fine: fine.courses, threshold: threshold)
     try merger.finish(
       plan.watches.indices.map { (coarse.sightings(of: $0), fine.sightings(of: $0)) },
       doubt: parting.map {

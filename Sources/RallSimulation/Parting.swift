@@ -22,14 +22,25 @@ struct Parting {
   /// The first place where the runs part; nil where there is none.
   ///
   /// - Parameter threshold: what is higher in both runs is a spike in both, mV.
-  init?(coarse: [[Excursion]], fine: [[Excursion]], threshold: Double) {
+  init?(coarse: [Course], fine: [Course], threshold: Double) {
     for (place, runs) in zip(coarse, fine).enumerated() {
-      guard let height = Self.height(runs.0, runs.1, threshold) else { continue }
+      let (a, b) = Self.completed(runs.0, runs.1)
+      guard let height = Self.height(a, b, threshold) else { continue }
       self.place = place
       self.height = height
       return
     }
     return nil
+  }
+
+  /// The excursions that ended in both runs: where the end cut off the last one of either, that one
+  /// is left out of the other too.
+  private static func completed(_ a: Course, _ b: Course) -> ([Excursion], [Excursion]) {
+    func without(_ a: Course, _ b: Course) -> [Excursion] {
+      let isAhead = b.isRising && !a.isRising && a.excursions.count == b.excursions.count + 1
+      return isAhead ? a.excursions.dropLast() : a.excursions
+    }
+    return (without(a, b), without(b, a))
   }
 
   private static func height(

@@ -202,8 +202,8 @@ public struct Simulation: ~Copyable {
   /// What a watch saw beside its spikes, point by point.
   func sightings(of watch: Int) -> [Sighting] { watches[watch].sightings }
 
-  /// The excursions at each sentinel.
-  var excursions: [[Excursion]] { sentinels.excursions }
+  /// What each sentinel went through.
+  var courses: [Course] { sentinels.courses }
 
   /// Hands the state at `time` to everybody; the gates stand `lag` before it.
   private mutating func observe<Sink: FrameSink & ~Copyable>(
