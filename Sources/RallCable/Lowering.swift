@@ -13,8 +13,9 @@ extension LoweredCell {
   /// resistances and areas are exact for the frusta. Second order in the length of the pieces, on
   /// unequal meshes and tapers too.
   ///
-  /// - Parameter splitting: into how many each piece of the division is cut once more, so that meshes
-  ///   that differ by this alone differ by exactly as much everywhere.
+  /// Each piece of the division is cut into `splitting` once more, so that meshes that differ by this
+  /// alone differ by exactly as much everywhere.
+  ///
   /// - Complexity: O((n + m) log m) for n points and m compartments.
   public init(
     _ cell: Cell, _ morphology: Morphology, division: Division, electrodes: [Site] = [],

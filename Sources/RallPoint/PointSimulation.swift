@@ -44,10 +44,10 @@ public struct PointSimulation: ~Copyable {
     }
   }
 
-  /// - Parameters:
-  ///   - start: the potential at first.
-  ///   - stimuli: currents into the cell, in corners.
-  ///   - extra: watches whose spikes are handed over under the numbers after the layout's detectors.
+  /// A cell that is at `start` at first, with the currents of `stimuli` into it, given by their
+  /// corners. The spikes of the `extra` watches are handed over under the numbers after the layout's
+  /// detectors.
+  ///
   /// - Throws: the first thing that this cell does not have or cannot do.
   public init(
     _ membrane: PointMembrane, from start: Voltage, stimuli: [AppliedStimulus], for duration: Time,
@@ -87,9 +87,9 @@ public struct PointSimulation: ~Copyable {
     }
   }
 
-  /// Runs to the end.
+  /// Runs to the end. `proceed` is asked now and then; false stops the run, with what was recorded
+  /// whole.
   ///
-  /// - Parameter proceed: asked now and then; false stops the run, with what was recorded whole.
   /// - Throws: `PointError` where the numbers end, and whatever the sink throws.
   public mutating func run<Sink: FrameSink & ~Copyable>(
     into sink: inout Sink, proceed: (Progress) -> Bool = { _ in true }

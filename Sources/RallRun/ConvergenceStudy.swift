@@ -7,8 +7,8 @@ extension Preparation {
   /// Runs the experiment five times: as it is, at half and a quarter of its step, and with every
   /// compartment cut into two and into four; says what moved.
   ///
-  /// - Parameter tolerance: what is to be kept, as a share of 1 ms for times, of 100 mV for potentials
-  ///   and of the number itself for everything else; nil is the experiment's own, or 0.001.
+  /// The `tolerance` is what is to be kept, as a share of 1 ms for times, of 100 mV for potentials and of
+  /// the number itself for everything else; nil is the experiment's own, or 0.001.
   public func convergence(
     tolerance: Double? = nil, proceed: (RunProgress) -> Bool = { _ in true }
   ) throws(Failure) -> Convergence? {

@@ -57,9 +57,8 @@ public struct Sweep: Sendable, Hashable {
 extension Sweep {
   /// Answers the measures of an experiment at every point.
   ///
-  /// - Parameters:
-  ///   - settings: values that stand in for the file's own at every point.
-  ///   - wanted: which kinds are asked for.
+  /// The values of `settings` stand in for the file's own at every point; `wanted` says which kinds are
+  /// asked for.
   public func measure(
     file: String, settings: [String] = [], wanted: (Measure.Kind) -> Bool = { _ in true },
     proceed: (RunProgress) -> Bool = { _ in true }

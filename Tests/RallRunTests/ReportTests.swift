@@ -9,7 +9,8 @@ import Testing
 @Suite("The report of a run")
 struct ReportTests {
   private static let keys = [
-    "file", "status", "compartments", "steps", "step", "exact", "rest", "threads", "kernel", "seconds",
+    "file", "status", "compartments", "steps", "step", "exact", "rest", "threads", "kernel",
+    "seconds",
     "peakMemory", "record", "detect", "measure", "convergence", "warnings",
   ]
 
