@@ -118,42 +118,46 @@ enum HodgkinHuxley: MechanismKernel {
     return chosen * (bank.v[pack][lane] - bank.parameters[3 + index][pack][lane])
   }
 
-  static func steadyLine(_ bank: inout Bank) {
+  static func linearised(_ bank: inout Bank) -> LinearisedMembrane {
     settle(&bank)
+    var result = LinearisedMembrane(for: bank)
+    let factor = factor(bank)
     for pack in bank.v.indices {
       let v = bank.v[pack]
       let g = conductances(bank, pack)
-      let (ena, ek, el) = (
-        bank.parameters[3][pack], bank.parameters[4][pack], bank.parameters[5][pack]
-      )
       let (m, h, n) = gates(bank, pack)
+      let area = bank.area[pack]
+      let (sodium, potassium) = (v - bank.parameters[3][pack], v - bank.parameters[4][pack])
       let slope = steadySlopes(v, m: m, h: h, n: n)
-      let ina = g.na * (v - ena)
-      let ik = g.k * (v - ek)
-      let sodiumGating: Lanes = ina * (3 * slope.m / m + slope.h / h)
-      let potassiumGating: Lanes = ik * (4 * slope.n / n)
-      bank.conductance[pack] = g.na + g.k + g.l + sodiumGating + potassiumGating
-      bank.drive[pack] = ina + ik + g.l * (v - el)
+      let rates = rates(v, times: factor)
+      let (ina, ik) = (
+        area * bank.parameters[0][pack] * sodium, area * bank.parameters[1][pack] * potassium
+      )
+      result.conductance[pack] = g.na + g.k + g.l
+      result.current[pack] = g.na * sodium + g.k * potassium + g.l * (v - bank.parameters[5][pack])
+      let gains = [
+        ina * (3 * m * m * h) * slope.m, ina * (m * m * m) * slope.h,
+        ik * (4 * n * n * n) * slope.n,
+      ]
+      for (index, gate) in [rates.m, rates.h, rates.n].enumerated() {
+        let place = index * bank.packs + pack
+        result.gains[place] = gains[index]
+        result.timeConstants[place] = 1 / (gate.opening + gate.closing)
+      }
     }
+    return result
   }
 
   /// dm∞/dv, dh∞/dv and dn∞/dv, 1/mV: x∞′ = x∞(1 − x∞)·(ln α/β)′ since x∞ = 1/(1 + β/α).
   private static func steadySlopes(
     _ v: Lanes, m: Lanes, h: Lanes, n: Lanes
   ) -> (m: Lanes, h: Lanes, n: Lanes) {
-    /// (ln (u/(1 − e^−u)))′ with u = (v + offset)/10, per mV.
-    func logSlope(_ offset: Double) -> Lanes {
-      let u = (v + offset) * 0.1
-      // d/du ln(u/(1 − e^−u)) = 1/u − 1/(e^u − 1) = (1 − exprelr(u))/u, and 1/2 at 0.
-      let slope = ((1 - Lanes.exprelr(u)) / u)
-      // Near 0 the difference cancels; there the series 1/2 − u/12 is exact to u³/720.
-      return slope.replacing(with: 0.5 - u / 12, where: u * u .< 1e-6) * 0.1
-    }
-    let closingH = 1 / (1 + Lanes.exp((v + 35) * -0.1))
-    let logH = -0.05 - (1 - closingH) * 0.1
+    let openingM = Rate.linear(0.1, v, from: -40, per: 10).logSlope
+    let openingN = Rate.linear(0.01, v, from: -55, per: 10).logSlope
+    let closingH = Rate.sigmoid(1, v, from: -35, per: 10).logSlope
     return (
-      m * (1 - m) * (logSlope(40) + 1 / 18.0), h * (1 - h) * logH,
-      n * (1 - n) * (logSlope(55) + 1 / 80.0)
+      m * (1 - m) * (openingM + 1 / 18.0), h * (1 - h) * (-0.05 - closingH),
+      n * (1 - n) * (openingN + 1 / 80.0)
     )
   }
 }

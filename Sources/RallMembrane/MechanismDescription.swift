@@ -58,7 +58,9 @@ extension MechanismDescription.Parameter {
 
 /// Every mechanism that a membrane can be given.
 public enum Mechanisms {
-  package static let kernels: [any MechanismKernel.Type] = [Passive.self, HodgkinHuxley.self]
+  package static let kernels: [any MechanismKernel.Type] = [
+    Passive.self, HodgkinHuxley.self, MRGNode.self,
+  ]
 
   /// The descriptions, in the order in which they are listed to a user.
   public static let all: [MechanismDescription] = kernels.map { $0.description }

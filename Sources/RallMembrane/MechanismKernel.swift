@@ -20,9 +20,8 @@ package protocol MechanismKernel: Sendable {
   /// One named current at one instance, outward positive, in nA.
   static func current(_ index: Int, of bank: Bank, instance: Int) -> Double
 
-  /// The steady current (nA) and its slope against v (µS) with all gates free to follow: what is left
-  /// of the line at zero frequency. Written to `bank.drive` and `bank.conductance`.
-  static func steadyLine(_ bank: inout Bank)
+  /// What the bank answers to a small signal about `bank.v`; brings the gates to their steady state.
+  static func linearised(_ bank: inout Bank) -> LinearisedMembrane
 }
 
 /// All instances of one mechanism in a cell, as a structure of arrays.

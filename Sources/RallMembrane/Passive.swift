@@ -29,10 +29,13 @@ enum Passive: MechanismKernel {
       * (bank.v[pack][lane] - bank.parameters[1][pack][lane])
   }
 
-  static func steadyLine(_ bank: inout Bank) {
-    line(&bank)
+  static func linearised(_ bank: inout Bank) -> LinearisedMembrane {
+    var result = LinearisedMembrane(for: bank)
     for pack in bank.area.indices {
-      bank.drive[pack] = bank.conductance[pack] * bank.v[pack] - bank.drive[pack]
+      let g = bank.area[pack] * bank.parameters[0][pack]
+      result.conductance[pack] = g
+      result.current[pack] = g * (bank.v[pack] - bank.parameters[1][pack])
     }
+    return result
   }
 }
