@@ -30,6 +30,10 @@ public struct LoweredCell: Sendable {
   package let cableDiameter: [Double]
   /// Axial resistivity near each vertex, MΩ·µm, the mean of its half-edges by area.
   package let resistivity: [Double]
+  /// The space under the sheaths of double cables; nil where nothing is double.
+  package let periaxonal: Periaxonal?
+  /// True where a lumped model, one vertex a segment, was cut finer than it is: another model then.
+  public let refinesLumpedModel: Bool
 
   /// How many compartments there are.
   public var count: Int { capacitance.count }

@@ -14,6 +14,8 @@ public enum LoweringError: Error, Hashable, Sendable {
   case value(coat: Int, name: String, found: Double, section: Int, position: Length)
   /// A mechanism or parameter that does not exist, or that has another dimension.
   case mechanism(coat: Int, String)
+  /// A wrapping, by its number, that cannot be what it is declared to be, or not on this neuron.
+  case myelin(wrapping: Int, MyelinError)
   /// A point without thickness; the id of its sample where it has one.
   case thinPoint(sample: Int?, section: Int)
   /// A division whose numbers are not above zero.
@@ -31,6 +33,7 @@ extension LoweringError: CustomStringConvertible {
     case .value(_, let name, let found, let section, let position):
       "\(name) comes out as \(found) (coherent units) at section \(section), \(position)"
     case .mechanism(_, let text): text
+    case .myelin(_, let error): "\(error)"
     case .thinPoint(let sample, let section):
       sample.map { "the radius of sample \($0) is zero" }
         ?? "a radius in section \(section) is zero"

@@ -34,7 +34,8 @@ extension Lowering {
       },
       depth: depths(old), morphology: morphology, startPotential: startPotential,
       cableDiameter: ordered.map(\.cableDiameter),
-      resistivity: ordered.map { $0.weightedResistivity / $0.area })
+      resistivity: ordered.map { $0.weightedResistivity / $0.area },
+      periaxonal: nil, refinesLumpedModel: false)
   }
 
   /// Path length from the root, in the new order, of which `old` gives the old numbers.

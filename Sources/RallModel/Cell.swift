@@ -20,17 +20,21 @@ public struct Cell: Sendable, Hashable {
   public var start: Start
   /// Laid on in order: a later layer covers an earlier one of the same kind on the same place.
   public var coats: [Coat]
+  /// Myelin, in place of the coats on its regions.
+  public var wrappings: [Wrapping]
 
   public init(
     name: String = "cell", axoplasm: Resistivity = 100.ohm * .cm,
     capacitance: CapacitancePerArea = 1.uF / .cm2, temperature: Temperature = 6.3.degC,
-    start: Start = .voltage(-65.mV), @CoatBuilder coats: () -> [Coat] = { [] }
+    start: Start = .voltage(-65.mV), wrappings: [Wrapping] = [],
+    @CoatBuilder coats: () -> [Coat] = { [] }
   ) {
     self.name = name
     self.axoplasm = axoplasm
     self.capacitance = capacitance
     self.temperature = temperature
     self.start = start
+    self.wrappings = wrappings
     self.coats = coats()
   }
 }

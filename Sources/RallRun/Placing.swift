@@ -39,6 +39,8 @@ struct Placing: Sendable {
       switch error {
       case .emptyRegion(let coat, _), .region(let coat, _): "membrane[\(coat)].region"
       case .mechanism(let coat, _): "membrane[\(coat)]"
+      case .myelin(let wrapping, let error):
+        (["myelin[\(wrapping)]"] + error.place).joined(separator: ".")
       case .value(let coat, let name, _, _, _):
         coat < 0 ? "cell.\(name)" : "membrane[\(coat)].\(name)"
       case .site(let stimulus, _): "stimuli[\(stimulus)].at"

@@ -1,0 +1,19 @@
+extension LoweredCell {
+  /// The outer cable of a double cable: the space between axolemma and sheath, along the same tree.
+  ///
+  /// Potentials in it are against the outside. Where a vertex has no sheath, as a node has none, the
+  /// outer potential is that of the outside.
+  package struct Periaxonal: Sendable {
+    /// Axial conductance of the space towards the parent, µS, in the order of `axial`; 0 where there
+    /// is no such space, or none at either end.
+    package let coupling: [Double]
+    /// True where the vertex has a sheath, so that the potential under it is unknown.
+    package let isSheathed: [Bool]
+    /// Sheath capacitance, nF; 0 where there is no sheath.
+    package let capacitance: [Double]
+    /// Sheath conductance, µS.
+    package let conductance: [Double]
+    /// Sheath conductance times its reversal potential, nA.
+    package let drive: [Double]
+  }
+}
