@@ -30,6 +30,15 @@ package struct LinearisedMembrane: Sendable {
     timeConstants = gains
   }
 
+  /// What gate number `gate` brings in a pack: its effect on the current, nA for the whole of the gate,
+  /// times the slope of its steady state, at its own pace.
+  @inline(always)
+  mutating func set(_ gate: Int, _ pack: Int, effect: Lanes, _ rates: GateRates) {
+    let place = gate * current.count + pack
+    gains[place] = effect * rates.steadySlope
+    timeConstants[place] = rates.timeConstant
+  }
+
   /// The slope of the steady current, g + Σk, µS.
   package var steadySlope: [Lanes] {
     var slope = conductance
@@ -39,6 +48,8 @@ package struct LinearisedMembrane: Sendable {
 }
 
 extension MechanismKernel {
+  package static var lineBendsWithPotential: Bool { false }
+
   /// The steady current (nA) and its slope against v (µS) with all gates free to follow: what is left
   /// of the line at zero frequency. Written to `bank.drive` and `bank.conductance`.
   package static func steadyLine(_ bank: inout Bank) {

@@ -139,14 +139,10 @@ enum MRGNode: MechanismKernel {
       result.conductance[pack] = g.naf + g.nap + g.ks + g.l
       result.current[pack] =
         (g.naf + g.nap) * sodium + g.ks * potassium + g.l * (v - bank.parameters[6][pack])
-      let gates: [(rates: GateRates, effect: Lanes)] = [
-        (rates.m, fast * (3 * m * m * h)), (rates.h, fast * (m * m * m)),
-        (rates.p, persistent * (3 * p * p)), (rates.s, slow),
-      ]
-      for (index, gate) in gates.enumerated() {
-        result.gains[index * packs + pack] = gate.effect * gate.rates.steadySlope
-        result.timeConstants[index * packs + pack] = gate.rates.timeConstant
-      }
+      result.set(0, pack, effect: fast * (3 * m * m * h), rates.m)
+      result.set(1, pack, effect: fast * (m * m * m), rates.h)
+      result.set(2, pack, effect: persistent * (3 * p * p), rates.p)
+      result.set(3, pack, effect: slow, rates.s)
     }
     return result
   }

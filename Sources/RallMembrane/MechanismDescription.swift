@@ -48,6 +48,17 @@ extension MechanismDescription.Parameter {
       minimum: 0)
   }
 
+  /// A permeability, not negative.
+  static func permeability(_ name: String, _ standard: Speed) -> Self {
+    Self(name: name, dimensions: SpeedKind.dimensions, standard: standard.coherent, minimum: 0)
+  }
+
+  /// A concentration, not negative.
+  static func concentration(_ name: String, _ standard: Concentration) -> Self {
+    Self(
+      name: name, dimensions: ConcentrationKind.dimensions, standard: standard.coherent, minimum: 0)
+  }
+
   /// A reversal potential.
   static func reversal(_ name: String, _ standard: Voltage) -> Self {
     Self(
@@ -59,7 +70,7 @@ extension MechanismDescription.Parameter {
 /// Every mechanism that a membrane can be given.
 public enum Mechanisms {
   package static let kernels: [any MechanismKernel.Type] = [
-    Passive.self, HodgkinHuxley.self, MRGNode.self,
+    Passive.self, HodgkinHuxley.self, MRGNode.self, FrankenhaeuserHuxley.self,
   ]
 
   /// The descriptions, in the order in which they are listed to a user.

@@ -14,6 +14,10 @@ package protocol MechanismKernel: Sendable {
   /// doi:10.1109/TBME.1978.326270).
   static func advance(_ bank: inout Bank, by step: Double)
 
+  /// Whether the line depends on `bank.v`, so that the potentials are to be gathered before it is
+  /// asked for: true of currents that are no line in v, which are linearised there.
+  static var lineBendsWithPotential: Bool { get }
+
   /// Writes `bank.conductance` (µS) and `bank.drive` (nA) for the gates as they stand.
   static func line(_ bank: inout Bank)
 

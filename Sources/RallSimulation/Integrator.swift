@@ -118,6 +118,7 @@ package struct Integrator: ~Copyable {
       drive[moving.vertex] += moving.drive.mean(from: start, to: start + step)
     }
     for index in banks.indices {
+      if banks[index].kernel.lineBendsWithPotential { banks[index].gather(v) }
       banks[index].kernel.line(&banks[index])
       banks[index].scatter(conductance: &conductance, drive: &drive)
     }
