@@ -214,17 +214,30 @@ extension Detector {
 extension Measure {
   fileprivate func written(in experiment: Experiment) -> YAMLValue {
     func value(_ site: Site) -> YAMLValue { .site(site, in: experiment) }
+    func list(_ frequencies: [Frequency]) -> YAMLValue {
+      .oneOrList(frequencies.map { .quantity($0) })
+    }
     var written: YAMLValue = ["name": .scalar(name)]
     switch kind {
     case .conductionVelocity(let from, let to, let above):
       let path: YAMLValue = ["from": value(from), "to": value(to)]
       written.add("conduction_velocity", ["along": path, "above": .quantity(above)])
-    case .lengthConstant(.region(let region)):
-      written.add("length_constant", ["region": .region(region, in: experiment)])
-    case .lengthConstant(.path(let from, let to)):
+    case .lengthConstant(.region(let region), let frequencies):
+      var place: YAMLValue = ["region": .region(region, in: experiment)]
+      if frequencies != [.zero] { place.add("frequencies", list(frequencies)) }
+      written.add("length_constant", place)
+    case .lengthConstant(.path(let from, let to), let frequencies):
       var path: YAMLValue = ["from": value(from)]
       path.add("to", to.map(value))
+      if frequencies != [.zero] { path.add("frequencies", list(frequencies)) }
       written.add("length_constant", path)
+    case .impedance(let from, let to, let frequencies):
+      var path: YAMLValue = ["from": value(from)]
+      if !to.isEmpty { path.add("to", .oneOrList(to.map(value))) }
+      path.add("frequencies", list(frequencies))
+      written.add("impedance", path)
+    case .timeConstants(let count):
+      written.add("time_constants", ["count": .scalar("\(count)")])
     case .inputResistance(let at):
       written.add("input_resistance", ["at": value(at)])
     case .features(let at, let above):

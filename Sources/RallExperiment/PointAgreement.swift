@@ -9,6 +9,8 @@ extension Agreement {
       switch measure?.kind {
       case .conductionVelocity: (key, reason) = ("conduction_velocity", "it has no length")
       case .lengthConstant: (key, reason) = ("length_constant", "it has no length")
+      case .impedance: (key, reason) = ("impedance", "it has no length")
+      case .timeConstants: (key, reason) = ("time_constants", "it has one only")
       case .features where point.isExact:
         (key, reason) = ("features", "its spikes are moments and have no shape")
       case .convergence where point.isExact:

@@ -7,8 +7,13 @@ public struct Measure: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     /// Speed of the first spike along the path from one site to another.
     case conductionVelocity(from: Site, to: Site, above: Voltage)
-    /// Distance over which a steady signal falls to 1/e.
-    case lengthConstant(LengthConstant)
+    /// Distance over which a sine of each frequency falls to 1/e; steady at 0 Hz.
+    case lengthConstant(LengthConstant, frequencies: [Frequency] = [.zero])
+    /// What a sine of current at a site meets there, what it leaves at others, and what is lost on the
+    /// way in both directions; gates free, from rest.
+    case impedance(from: Site, to: [Site], frequencies: [Frequency])
+    /// So many of the slowest decays of the resting cell, with the gates held.
+    case timeConstants(count: Int)
     /// Slope of the steady voltage against current at a site, gates free, from rest.
     case inputResistance(at: Site)
     /// Peak, half-width, threshold, after-hyperpolarisation and rate of the spikes at a site.

@@ -60,6 +60,8 @@ struct MeasureWork {
       case .convergence:
         // Takes runs of its own.
         continue
+      case .impedance, .timeConstants:
+        errors.append(placing.line(path, "not yet: impedance and time constants"))
       case .inputResistance, .lengthConstant:
         let known = resting ?? RestingMeasures(of: cell, preparation.rest)
         resting = known
@@ -113,14 +115,14 @@ extension RestingMeasures {
     switch measure.kind {
     case .inputResistance(let site):
       return inputResistance(measure.name, at: site, cell.place(of: site))
-    case .lengthConstant(.region(let region)):
+    case .lengthConstant(.region(let region), _):
       return lengthConstant(measure.name, of: region, cell.places(of: region))
-    case .lengthConstant(.path(let from, let to)):
+    case .lengthConstant(.path(let from, let to), _):
       let start = cell.place(of: from)
       return lengthConstant(
         measure.name, from: start,
         to: to.map { [("\($0)", cell.place(of: $0))] } ?? cell.farthestTips(from: start))
-    case .conductionVelocity, .features, .rate, .convergence:
+    case .impedance, .timeConstants, .conductionVelocity, .features, .rate, .convergence:
       preconditionFailure("this measure needs a run")
     }
   }

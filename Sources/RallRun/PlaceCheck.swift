@@ -83,15 +83,18 @@ struct PlaceCheck {
     case .conductionVelocity(let from, let to, _):
       look(forOne: from, at: "\(path).conduction_velocity.along.from")
       look(forOne: to, at: "\(path).conduction_velocity.along.to")
-    case .lengthConstant(.path(let from, let to)):
+    case .lengthConstant(.path(let from, let to), _):
       look(forOne: from, at: "\(path).length_constant.from")
       if let to { look(forOne: to, at: "\(path).length_constant.to") }
-    case .lengthConstant(.region(let region)):
+    case .impedance(let from, let to, _):
+      look(forOne: from, at: "\(path).impedance.from")
+      look(for: to, at: "\(path).impedance.to")
+    case .lengthConstant(.region(let region), _):
       look(for: region, at: "\(path).length_constant.region")
     case .inputResistance(let site): look(forOne: site, at: "\(path).input_resistance.at")
     case .features(let site, _): look(forOne: site, at: "\(path).features.at")
     case .rate(let site, _): look(forOne: site, at: "\(path).rate.at")
-    case .convergence: break
+    case .timeConstants, .convergence: break
     }
   }
 

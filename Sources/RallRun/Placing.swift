@@ -1,5 +1,6 @@
 internal import RallCable
 internal import RallExperiment
+internal import RallModel
 internal import RallSimulation
 
 /// Tells where in an experiment's file a later stage found something wrong.
