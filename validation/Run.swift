@@ -41,7 +41,9 @@ struct Run {
     let plan = try Plan(experiment, cell)
     var simulation = Simulation(cell, plan)
     let rest = simulation.potentials
-    simulation.start(from: rest.map { $0 + jump }, gatesFrom: rest)
+    var start = rest
+    for vertex in start.axolemma.indices { start.axolemma[vertex] += jump }
+    simulation.start(from: start, gatesFrom: rest)
     var sink = MemorySink(plan.layout)
     _ = try simulation.run(into: &sink)
     layout = plan.layout

@@ -31,7 +31,7 @@ public struct LoweredCell: Sendable {
   /// Axial resistivity near each vertex, MΩ·µm, the mean of its half-edges by area.
   package let resistivity: [Double]
   /// The space under the sheaths of double cables; nil where nothing is double.
-  package let periaxonal: Periaxonal?
+  package var periaxonal: Periaxonal?
   /// True where a lumped model, one vertex a segment, was cut finer than it is: another model then.
   public let refinesLumpedModel: Bool
 
@@ -39,13 +39,7 @@ public struct LoweredCell: Sendable {
   public var count: Int { capacitance.count }
 
   /// The sum of the axial conductances at each vertex, µS: the diagonal that goes with `axial`.
-  package var axialDiagonal: [Double] {
-    var sums = axial.coupling
-    for (row, parent) in axial.parent.enumerated() where parent >= 0 {
-      sums[Int(parent)] += axial.coupling[row]
-    }
-    return sums
-  }
+  package var axialDiagonal: [Double] { axial.couplingSums }
 
   /// A vertex as a section sees it.
   package struct Station: Sendable, Hashable {

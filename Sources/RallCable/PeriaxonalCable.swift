@@ -15,5 +15,16 @@ extension LoweredCell {
     package let conductance: [Double]
     /// Sheath conductance times its reversal potential, nA.
     package let drive: [Double]
+
+    package init(
+      coupling: [Double], isSheathed: [Bool], capacitance: [Double], conductance: [Double],
+      drive: [Double]
+    ) {
+      self.coupling = coupling
+      self.isSheathed = isSheathed
+      self.capacitance = capacitance
+      self.conductance = conductance
+      self.drive = drive
+    }
   }
 }

@@ -26,6 +26,13 @@ package struct TreeMatrix: Sendable {
   /// How many rows there are.
   package var count: Int { parent.count }
 
+  /// The sum of the couplings of each row: the diagonal with which every row adds up to 0.
+  package var couplingSums: [Double] {
+    var sums = coupling
+    for (row, above) in parent.enumerated() where above >= 0 { sums[Int(above)] += coupling[row] }
+    return sums
+  }
+
   /// Eliminates towards the root and substitutes back.
   ///
   /// - Parameters:

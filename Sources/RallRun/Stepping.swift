@@ -33,13 +33,13 @@ extension Preparation {
       return try solve(membrane, plan, work, into: &sink, proceed: proceed)
     }
     if plan.accuracy == .richardson {
-      var pair = PairedSimulation(cell, plan, from: rest?.potentials)
+      var pair = PairedSimulation(cell, plan, from: rest?.state)
       let outcome = try pair.run(into: &sink, proceed: goesOn)
       return Stepping(
         measures: work.results(of: pair, plan), trackErrors: pair.errors.tracks,
         undecided: pair.errors.undecided, outcome: outcome, isExact: false)
     }
-    var simulation = Simulation(cell, plan, from: rest?.potentials)
+    var simulation = Simulation(cell, plan, from: rest?.state)
     let outcome = try simulation.run(into: &sink, proceed: goesOn)
     return Stepping(
       measures: work.results(spikes: beside(plan, sink.spikes), traces: sink.traces, plan),

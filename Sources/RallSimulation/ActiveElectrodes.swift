@@ -75,13 +75,13 @@ package struct ActiveElectrodes: Sendable {
     for (vertex, current) in steady { reading.injected[vertex] += current }
     for moving in moving { reading.injected[moving.vertex] += moving.drive.current(at: time) }
     for clamp in clamps where !clamp.isIdeal {
-      let current = clamp.conductance * (clamp.command - integrator.v[clamp.vertex])
+      let current = clamp.conductance * (clamp.command - integrator.insidePotential(at: clamp.vertex))
       reading.clamps[clamp.number] = current
       reading.injected[clamp.vertex] += current
     }
     for clamp in clamps where clamp.isIdeal {
       let leaving =
-        integrator.ionicCurrent(at: clamp.vertex, &banks) - axialCurrents[clamp.vertex]
+        integrator.heldCurrent(at: clamp.vertex, &banks) - axialCurrents[clamp.vertex]
       reading.clamps[clamp.number] = leaving - reading.injected[clamp.vertex]
       reading.injected[clamp.vertex] = leaving
     }

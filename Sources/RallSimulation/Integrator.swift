@@ -7,14 +7,17 @@ internal import RallNumerics
 ///
 /// All schemes solve `C dV/dt = b − A V` with the gates frozen, where `A` holds axial, open membrane
 /// and clamp conductances and `b` reversal and electrode currents; a current that changes within a
-/// step enters as its mean over it. None allocates.
+/// step enters as its mean over it. None allocates. Under a sheath there are two unknowns a vertex,
+/// and both take the same steps.
 package struct Integrator: ~Copyable {
-  /// The potentials, mV.
+  /// The potentials across the axolemma, mV.
   package private(set) var v: [Double]
   package private(set) var banks: [Bank]
   /// What the electrodes do.
   package var electrodes = ActiveElectrodes()
 
+  /// What is outside the axolemma of a double cable; nil where no cable is double.
+  private var sheath: Sheath?
   private let axial: TreeMatrix
   private let axialDiagonal: [Double]
   private let capacitance: [Double]
@@ -31,6 +34,7 @@ package struct Integrator: ~Copyable {
     axial = cell.axial
     axialDiagonal = cell.axialDiagonal
     capacitance = cell.capacitance
+    sheath = Sheath(cell)
     conductance = zeros
     drive = zeros
     pivots = zeros
@@ -41,7 +45,19 @@ package struct Integrator: ~Copyable {
   /// Takes up what the electrodes do from here on; an ideal clamp brings its vertex to its command.
   package mutating func take(up electrodes: ActiveElectrodes) {
     self.electrodes = electrodes
-    for clamp in electrodes.clamps where clamp.isIdeal { v[clamp.vertex] = clamp.command }
+    for clamp in electrodes.clamps where clamp.isIdeal {
+      let change = clamp.command - insidePotential(at: clamp.vertex)
+      sheath?.share(change, at: clamp.vertex, axolemma: capacitance[clamp.vertex])
+    }
+    hold()
+  }
+
+  /// The potentials across the sheath, mV; 0 where there is none, and empty where no cable is double.
+  package var sheathPotentials: [Double] { sheath?.potential ?? [] }
+
+  /// The potential inside a vertex, against the outside there, mV.
+  package func insidePotential(at vertex: Int) -> Double {
+    v[vertex] + (sheath?.potential[vertex] ?? 0)
   }
 
   /// Brings the gates to their steady state at the potentials as they are.
@@ -53,16 +69,21 @@ package struct Integrator: ~Copyable {
   }
 
   /// Sets every potential, and the gates to match.
-  package mutating func start(from potentials: [Double]) {
-    precondition(potentials.count == v.count)
-    v = potentials
+  package mutating func start(from potentials: CellPotentials) {
+    jump(to: potentials)
     settleGates()
   }
 
   /// Replaces the potentials and leaves the gates alone.
-  package mutating func jump(to potentials: [Double]) {
-    precondition(potentials.count == v.count)
-    v = potentials
+  package mutating func jump(to potentials: CellPotentials) {
+    precondition(potentials.axolemma.count == v.count)
+    v = potentials.axolemma
+    sheath?.start(from: potentials.sheath)
+  }
+
+  /// The potentials as they are.
+  package var potentials: CellPotentials {
+    CellPotentials(axolemma: v, sheath: sheath?.potential ?? [])
   }
 
   /// Advances the gates with the potentials frozen.
@@ -85,10 +106,22 @@ package struct Integrator: ~Copyable {
     return ahead
   }
 
-  /// Axial current that flows into each vertex from its neighbours, nA.
-  package func axialCurrents(into result: inout [Double]) {
-    axial.multiply(diagonal: axialDiagonal, x: v, into: &result)
+  /// Axial current that flows inside into each vertex from its neighbours, nA.
+  package mutating func axialCurrents(into result: inout [Double]) {
+    for i in v.indices { unknown[i] = insidePotential(at: i) }
+    axial.multiply(diagonal: axialDiagonal, x: unknown, into: &result)
     for i in result.indices { result[i] = -result[i] }
+  }
+
+  /// Adds the axial current that flows in the periaxonal space into each vertex, nA.
+  package func addPeriaxonalCurrents(to result: inout [Double]) {
+    sheath?.addAxialCurrents(to: &result)
+  }
+
+  /// Current out through the axolemma of one vertex whose potential inside stands still, nA.
+  package func heldCurrent(at vertex: Int, _ banks: inout [Bank]) -> Double {
+    let ionic = ionicCurrent(at: vertex, &banks)
+    return sheath?.heldCurrent(at: vertex, ionic: ionic, axolemma: capacitance[vertex]) ?? ionic
   }
 
   /// Current out through the ion channels of one vertex, nA, by the gates of `banks`, which lie at the
@@ -126,9 +159,10 @@ package struct Integrator: ~Copyable {
       conductance[clamp.vertex] += clamp.conductance
       drive[clamp.vertex] += clamp.conductance * clamp.command
     }
+    sheath?.take(banks)
   }
 
-  /// Solves `(C/tau + A) x = C/tau · v + b` into `unknown`.
+  /// Solves `(C/tau + A) x = C/tau · v + b` into `unknown`; with sheaths, for both unknowns.
   private mutating func solve(tau: Double) {
     let rate = 1 / tau
     for i in v.indices {
@@ -136,7 +170,11 @@ package struct Integrator: ~Copyable {
       pivots[i] = c + conductance[i]
       unknown[i] = c * v[i] + drive[i]
     }
-    axial.solve(diagonal: &pivots, x: &unknown)
+    if sheath == nil {
+      axial.solve(diagonal: &pivots, x: &unknown)
+    } else {
+      sheath!.solve(rate: rate, axolemma: capacitance, v: v, pivots: &pivots, x: &unknown)
+    }
   }
 
   /// One step of Crank-Nicolson from a time on: order 2, A-stable (Hines 1984,
@@ -145,6 +183,7 @@ package struct Integrator: ~Copyable {
     assemble(step, from: start)
     solve(tau: step / 2)
     for i in v.indices { v[i] = 2 * unknown[i] - v[i] }
+    sheath?.extrapolate(by: 2)
     hold()
   }
 
@@ -153,6 +192,7 @@ package struct Integrator: ~Copyable {
     assemble(step, from: start)
     solve(tau: step)
     swap(&v, &unknown)
+    sheath?.accept()
     hold()
   }
 
@@ -170,9 +210,11 @@ package struct Integrator: ~Copyable {
     // The second stage starts from v + (1 − γ)/γ · (first stage − v).
     let reach = (1 - gamma) / gamma
     for i in v.indices { v[i] += reach * (unknown[i] - v[i]) }
+    sheath?.extrapolate(by: reach)
     lean(by: (1 - gamma) * step, step, from: start)
     solve(tau: gamma * step)
     swap(&v, &unknown)
+    sheath?.accept()
     hold()
   }
 
@@ -189,6 +231,8 @@ package struct Integrator: ~Copyable {
 
   /// Clears what rounding left of the way to an ideal clamp's command.
   private mutating func hold() {
-    for clamp in electrodes.clamps where clamp.isIdeal { v[clamp.vertex] = clamp.command }
+    for clamp in electrodes.clamps where clamp.isIdeal {
+      v[clamp.vertex] = clamp.command - (sheath?.potential[clamp.vertex] ?? 0)
+    }
   }
 }

@@ -21,7 +21,7 @@ public struct PairedSimulation: ~Copyable {
 
   /// Starts each vertex from one of `potentials`, gates at their steady state there; nil is the
   /// cell's own start.
-  public init(_ cell: LoweredCell, _ plan: Plan, from potentials: [Double]? = nil) {
+  public init(_ cell: LoweredCell, _ plan: Plan, from potentials: CellPotentials? = nil) {
     self.plan = plan
     sentinels = plan.sentinels(on: cell)
     coarse = Simulation(cell, plan, grid: plan.grid, sentinels: sentinels)

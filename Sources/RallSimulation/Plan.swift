@@ -73,7 +73,8 @@ public struct Plan: Sendable {
         tracks.append(
           Track(
             name: several ? "\(recording.name).\(variable)" : recording.name, variable: variable,
-            unit: source.unit, longName: source.longName(variable), every: every,
+            unit: source.unit, longName: source.longName(variable, isDouble: cell.periaxonal != nil),
+            every: every,
             frameCount: Self.frameCount(end, every.coherent),
             columns: readings.map(\.column)))
         sources.append(source)
@@ -84,7 +85,8 @@ public struct Plan: Sendable {
       tracks.append(
         Track(
           name: holder.track, variable: Source.electrodeCurrent, unit: source.unit,
-          longName: source.longName(Source.electrodeCurrent), every: experiment.run.step,
+          longName: source.longName(Source.electrodeCurrent, isDouble: false),
+          every: experiment.run.step,
           frameCount: Self.frameCount(end, step), columns: [cell.columns[holder.vertex]]))
       sources.append(source)
     }

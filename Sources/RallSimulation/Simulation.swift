@@ -40,7 +40,7 @@ public struct Simulation: ~Copyable {
 
   /// Starts each vertex from one of `potentials`, gates at their steady state there; nil is the
   /// cell's own start.
-  public init(_ cell: LoweredCell, _ plan: Plan, from potentials: [Double]? = nil) {
+  public init(_ cell: LoweredCell, _ plan: Plan, from potentials: CellPotentials? = nil) {
     self.init(cell, plan, grid: plan.grid)
     if let potentials { integrator.start(from: potentials) }
   }
@@ -73,13 +73,15 @@ public struct Simulation: ~Copyable {
 
   /// Starts from other potentials than the cell's own, with the gates at their steady state there;
   /// with `gatesFrom`, the gates are settled at those potentials first, and then the jump is made.
-  package mutating func start(from potentials: [Double], gatesFrom settled: [Double]? = nil) {
+  package mutating func start(
+    from potentials: CellPotentials, gatesFrom settled: CellPotentials? = nil
+  ) {
     integrator.start(from: settled ?? potentials)
     integrator.jump(to: potentials)
   }
 
-  /// The potentials as they are, mV.
-  package var potentials: [Double] { integrator.v }
+  /// The potentials as they are.
+  package var potentials: CellPotentials { integrator.potentials }
 
   /// Runs to the end of the plan.
   ///
@@ -219,9 +221,11 @@ public struct Simulation: ~Copyable {
       integrator.electrodes.read(
         at: within, integrator, axialCurrents: axialCurrents, banks: &banks, into: &electrodes)
     }
+    // From here on those of the whole fibre.
+    if needsAxialCurrents { integrator.addPeriaxonalCurrents(to: &axialCurrents) }
     let sample = Sample(
-      time: time, v: integrator.v, banks: banks, axialCurrents: axialCurrents,
-      electrodes: electrodes)
+      time: time, v: integrator.v, sheath: integrator.sheathPotentials, banks: banks,
+      axialCurrents: axialCurrents, electrodes: electrodes)
     sentinels.take(sample.v)
     for index in recorders.indices { try recorders[index].take(sample, into: &sink) }
     for index in watches.indices { spikes += try watches[index].take(sample, into: &sink) }
@@ -240,15 +244,19 @@ public struct Simulation: ~Copyable {
   /// Stops where a potential is no number, or further from 0 than any membrane can be, and names
   /// the worst.
   private func checkBounds(at time: Time) throws(SimulationError) {
-    var (worst, furthest) = (0, -1.0)
-    for (vertex, v) in integrator.v.enumerated() {
-      let off = v.isNaN ? .infinity : abs(v)
-      if off > furthest { (worst, furthest) = (vertex, off) }
+    var (worst, furthest) = (0, 0.0)
+    func look(at potentials: [Double]) {
+      for (vertex, v) in potentials.enumerated() where !(abs(v) <= abs(furthest)) {
+        (worst, furthest) = (vertex, v)
+        if v.isNaN { return }
+      }
     }
-    if furthest <= 1000 { return }
+    look(at: integrator.v)
+    look(at: integrator.sheathPotentials)
+    if abs(furthest) <= 1000 { return }
     let column = cell.columns[worst]
     throw .outOfBounds(
       compartment: worst, section: column.section, sample: column.sample, time: time,
-      potential: Voltage(coherent: integrator.v[worst]))
+      potential: Voltage(coherent: furthest))
   }
 }

@@ -4,9 +4,12 @@ internal import RallModel
 
 /// Where the values of a track come from, one entry a column.
 package enum Source: Sendable {
-  /// The potential, mV.
+  /// The potential across the axolemma, mV.
   case potential([LoweredCell.Probe])
-  /// All current out through the membrane of a compartment, capacitive and ionic, nA.
+  /// Another potential, mV; nil where there is no such.
+  case layered(RecordedPotential, [LoweredCell.Probe?])
+  /// All current out through the membrane of a compartment, capacitive and ionic, nA; under a sheath
+  /// that out of the whole fibre.
   case membraneCurrent([Int])
   /// The current of all electrodes into a compartment, nA.
   case electrodeCurrent([Int])
@@ -20,8 +23,9 @@ package enum Source: Sendable {
   init(
     _ variable: String, _ readings: [Reading], recording: Int, _ cell: LoweredCell
   ) throws(PlanError) {
-    if variable == "v" {
-      self = .potential(readings.map(\.probe))
+    if let layer = RecordedPotential.known(cell).first(where: { $0.rawValue == variable }) {
+      let probes = readings.map(\.probe)
+      self = layer == .axolemma ? .potential(probes) : .layered(layer, layer.places(probes, cell))
       return
     }
     if variable == "i_membrane" {
@@ -111,21 +115,28 @@ package enum Source: Sendable {
     for name in descriptions.flatMap(\.currents) where !currents.contains(name) {
       currents.append(name)
     }
-    return ["v", "i_membrane", electrodeCurrent] + gates + currents
+    return RecordedPotential.known(cell).map(\.rawValue) + ["i_membrane", electrodeCurrent] + gates
+      + currents
   }
 
   var unit: String {
     switch self {
-    case .potential: "mV"
+    case .potential, .layered: "mV"
     case .membraneCurrent, .electrodeCurrent, .clamp, .current: "nA"
     case .gate: "1"
     }
   }
 
-  func longName(_ variable: String) -> String {
+  /// What a plot would print beside the axis; `isDouble` where the cell has sheaths with a space under
+  /// them.
+  func longName(_ variable: String, isDouble: Bool) -> String {
     switch self {
-    case .potential: "membrane potential"
-    case .membraneCurrent: "transmembrane current, capacitive and ionic, outward"
+    case .potential: RecordedPotential.axolemma.longName(isDouble: isDouble)
+    case .layered(let layer, _): layer.longName(isDouble: isDouble)
+    case .membraneCurrent:
+      isDouble
+        ? "current out of the fibre, axolemma and sheath together, capacitive and ionic"
+        : "transmembrane current, capacitive and ionic, outward"
     case .electrodeCurrent: "current of all electrodes, into the cell"
     case .clamp: "current of the voltage clamp, into the cell"
     case .gate: "gate \(variable)"
@@ -136,6 +147,7 @@ package enum Source: Sendable {
   var columns: Int {
     switch self {
     case .potential(let probes): probes.count
+    case .layered(_, let probes): probes.count
     case .membraneCurrent(let vertices), .electrodeCurrent(let vertices): vertices.count
     case .clamp: 1
     case .gate(_, _, let entries): entries.count
@@ -146,7 +158,7 @@ package enum Source: Sendable {
   /// True where the gates must be brought to the time of the sample.
   var needsGates: Bool {
     switch self {
-    case .potential, .membraneCurrent, .electrodeCurrent, .clamp: false
+    case .potential, .layered, .membraneCurrent, .electrodeCurrent, .clamp: false
     case .gate, .current: true
     }
   }
@@ -160,7 +172,7 @@ package enum Source: Sendable {
   var needsElectrodes: Bool {
     switch self {
     case .membraneCurrent, .electrodeCurrent, .clamp: true
-    case .potential, .gate, .current: false
+    case .potential, .layered, .gate, .current: false
     }
   }
 
@@ -169,6 +181,8 @@ package enum Source: Sendable {
   func value(_ column: Int, in sample: borrowing Sample) -> Double {
     switch self {
     case .potential(let probes): return probes[column].read(sample.v)
+    case .layered(let layer, let probes):
+      return probes[column].map { layer.read($0, in: sample) } ?? .nan
     case .membraneCurrent(let vertices):
       return sample.axialCurrents[vertices[column]]
         + sample.electrodes.injected[vertices[column]]
@@ -186,16 +200,4 @@ package enum Source: Sendable {
       }
     }
   }
-}
-
-/// A cell as it stands at one time: what sources read.
-struct Sample: ~Copyable {
-  let time: Double
-  let v: [Double]
-  /// Banks with their gates at `time`; empty where no source needs them.
-  let banks: [Bank]
-  /// Empty where no source needs them.
-  let axialCurrents: [Double]
-  /// All zero where no source needs it.
-  let electrodes: ActiveElectrodes.Reading
 }

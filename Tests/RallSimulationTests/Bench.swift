@@ -54,10 +54,14 @@ struct Bench {
     let lowered = try lowered()
     let plan = try Plan(experiment(for: duration, step: step, accuracy), lowered)
     var simulation = Simulation(lowered, plan)
-    if let start { simulation.start(from: start, gatesFrom: settled) }
+    if let start {
+      simulation.start(
+        from: CellPotentials(axolemma: start),
+        gatesFrom: settled.map { CellPotentials(axolemma: $0) })
+    }
     var sink = MemorySink(plan.layout)
     _ = try simulation.run(into: &sink)
-    return Yield(layout: plan.layout, sink: sink, potentials: simulation.potentials)
+    return Yield(layout: plan.layout, sink: sink, potentials: simulation.potentials.axolemma)
   }
 }
 

@@ -43,7 +43,7 @@ struct IntegratorTests {
       for scheme in [Scheme.crankNicolson, .implicitEuler] {
         var integrator = Integrator(cell)
         let before = Self.noise(cell.count, seed: seed)
-        integrator.start(from: before)
+        integrator.start(from: CellPotentials(axolemma: before))
         integrator.electrodes.steady.append((3, 0.7))
         integrator.electrodes.steady.append((cell.count - 1, -0.2))
         Self.step(&integrator, scheme, step)
@@ -70,7 +70,7 @@ struct IntegratorTests {
     for step in [1e-3, 0.025, 1, 100] {
       for scheme in Scheme.allCases {
         var integrator = Integrator(cell)
-        integrator.start(from: Self.noise(cell.count, seed: seed))
+        integrator.start(from: CellPotentials(axolemma: Self.noise(cell.count, seed: seed)))
         var before = energy(integrator.v)
         for _ in 0..<50 {
           Self.step(&integrator, scheme, step)
@@ -87,7 +87,7 @@ struct IntegratorTests {
     let cell = try Self.lowered(seed: seed)
     for step in [1e-3, 0.025, 1, 100] {
       var integrator = Integrator(cell)
-      integrator.start(from: Self.noise(cell.count, seed: seed))
+      integrator.start(from: CellPotentials(axolemma: Self.noise(cell.count, seed: seed)))
       var bound = 100.0
       for _ in 0..<20 {
         integrator.implicitEuler(step, from: 0)
@@ -100,7 +100,7 @@ struct IntegratorTests {
     let diagonal = SteadyNetwork(cell).diagonal
     let step = 1.99 * zip(cell.capacitance, diagonal).map { $0 / $1 }.min()!
     var integrator = Integrator(cell)
-    integrator.start(from: Self.noise(cell.count, seed: seed))
+    integrator.start(from: CellPotentials(axolemma: Self.noise(cell.count, seed: seed)))
     for _ in 0..<200 {
       integrator.crankNicolson(step, from: 0)
       #expect(integrator.v.allSatisfy { abs($0) <= 100 })
@@ -114,7 +114,7 @@ struct IntegratorTests {
     let least = zip(cell.capacitance, SteadyNetwork(cell).diagonal).map { $0 / $1 }.min()!
     var integrator = Integrator(cell)
     let before = Self.noise(cell.count, seed: seed)
-    integrator.start(from: before)
+    integrator.start(from: CellPotentials(axolemma: before))
     integrator.electrodes.steady.append((5, 1))
     integrator.crankNicolson(least, from: 0)
     integrator.crankNicolson(-least, from: 0)
@@ -128,7 +128,7 @@ struct IntegratorTests {
       .random(seed: seed, sections: 20, sphere: true), division: .longest(3.um))
     for scheme in Scheme.allCases {
       var integrator = Integrator(cell)
-      integrator.start(from: Array(repeating: -20, count: cell.count))
+      integrator.start(from: CellPotentials(axolemma: Array(repeating: -20, count: cell.count)))
       var expected = 45.0
       let z = 0.025 / 10  // step over τ
       for _ in 0..<400 {
@@ -174,7 +174,7 @@ struct IntegratorTests {
     let cell = try Self.lowered(seed: 2)
     func largest(_ scheme: Scheme) -> Double {
       var integrator = Integrator(cell)
-      integrator.start(from: Self.noise(cell.count, seed: 2))
+      integrator.start(from: CellPotentials(axolemma: Self.noise(cell.count, seed: 2)))
       for _ in 0..<6 { Self.step(&integrator, scheme, 50) }
       return integrator.v.reduce(0) { max($0, abs($1)) }
     }

@@ -140,7 +140,7 @@ private struct PairOutcome {
       watching: [
         Plan.Watch(places, above: -20.mV), Plan.Watch(random.path.probes, above: -20.mV),
       ], following: places)
-    var pair = PairedSimulation(random.cell, plan, from: random.rest?.potentials)
+    var pair = PairedSimulation(random.cell, plan, from: random.rest?.state)
     var sink = MemorySink(plan.layout)
     _ = try pair.run(into: &sink)
     layout = plan.layout
