@@ -75,6 +75,7 @@ let package = Package(
     // 7
     tests(of: "RallUnits"),
     tests(of: "RallNumerics"),
+    tests(of: "RallPlot"),
     tests(of: "RallMorphology", on: "RallUnits"),
     tests(of: "RallModel", on: "RallUnits"),
     tests(of: "RallSWC", on: "RallUnits", "RallMorphology"),

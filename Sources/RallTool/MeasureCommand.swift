@@ -8,9 +8,10 @@ struct MeasureCommand: ParsableCommand {
     abstract: "Answers an experiment's measures of one kind; no file is written.",
     discussion: """
       With --over they are answered once for each of several values, for instance for the rate of firing
-      against the current:
+      against the current, or the velocity of a spike against the temperature:
 
         rall measure rate lif.yaml --over 'stimuli[0].current_clamp.amplitude=1.5..6 nA:10'
+        rall measure velocity axon.yaml --over 'cell.temperature=6..30 degC:9' --plot velocity.svg
       """)
 
   /// What can be measured by name.
@@ -74,7 +75,7 @@ struct MeasureCommand: ParsableCommand {
   var tolerance: Double?
 
   @Option(
-    help: ArgumentHelp("Of convergence: write its plot.", valueName: "file.svg"),
+    help: ArgumentHelp("Of convergence, and with --over: write a plot.", valueName: "file.svg"),
     completion: .file(extensions: ["svg"]))
   var plot: String?
 
@@ -84,8 +85,11 @@ struct MeasureCommand: ParsableCommand {
     if what == .convergence, over != nil {
       throw ValidationError("measure convergence takes no --over")
     }
-    if what != .convergence, tolerance != nil || plot != nil {
-      throw ValidationError("--tolerance and --plot are of measure convergence")
+    if what != .convergence, tolerance != nil {
+      throw ValidationError("--tolerance is of measure convergence")
+    }
+    if what != .convergence, plot != nil, over == nil {
+      throw ValidationError("--plot goes with --over, or with measure convergence")
     }
     if let tolerance, !(tolerance > 0 && tolerance.isFinite) {
       throw ValidationError("the tolerance is a number above zero")
@@ -138,5 +142,6 @@ struct MeasureCommand: ParsableCommand {
     }
     if report.status == .interrupted { Terminal.exit(130) }
     print(csv ? report.csv : json ? report.json.description : report.text)
+    if let plot { try report.writePlot(to: plot) }
   }
 }

@@ -85,11 +85,25 @@ struct SweepTests {
     #expect(measure["r"]?["value"] as? Double == value)
   }
 
-  @Test("stops where a value is wrong, and says which")
+  @Test("a value that cannot be is a row that says so")
   func wrongValue() throws {
     let bench = try Bench()
     try bench.write(Self.yaml, to: "experiment.yaml")
-    let sweep = try Sweep("cell.axoplasm=50..-50 ohm cm:3")
+    let report = try Sweep("cell.axoplasm=50..-50 ohm cm:3")
+      .measure(file: bench.path("experiment.yaml"))
+    #expect(report.points.map { $0.failure == nil } == [true, false, false])
+    let lines = report.csv.split(separator: "\n")
+    #expect(lines.count == 4)
+    #expect(lines[2].hasPrefix("0,,"))
+    #expect(lines[2].contains("--set cell.axoplasm: 0 ohm cm; expected more than 0"))
+    #expect(report.text.contains("--set cell.axoplasm: -50 ohm cm"))
+  }
+
+  @Test("stops where no value is right, and says why")
+  func onlyWrongValues() throws {
+    let bench = try Bench()
+    try bench.write(Self.yaml, to: "experiment.yaml")
+    let sweep = try Sweep("cell.axoplasm=0..-50 ohm cm:3")
     do throws(Failure) {
       _ = try sweep.measure(file: bench.path("experiment.yaml"))
       Issue.record("it went on")
@@ -97,5 +111,45 @@ struct SweepTests {
       #expect(error.status == 65)
       #expect(error.lines[0].contains("--set cell.axoplasm: 0 ohm cm"))
     }
+  }
+
+  /// A bare axon of HH, from whose one end a spike sets out.
+  private static let axon = """
+    rall: 1
+    morphology: { cylinder: { length: 4 mm, diameter: 2 um, type: axon } }
+    compartments: { longest: 20 um }
+    cell: { temperature: 6.3 degC }
+    membrane: [{ region: all, hh: {} }]
+    stimuli:
+      - { name: kick, at: "section(0, 0)", current_clamp: { start: 1 ms, duration: 1 ms, amplitude: 1 nA } }
+    measure:
+      - { name: speed, conduction_velocity: { along: { from: "section(0, 0.05)", to: "section(0, 0.75)" }, above: -20 mV } }
+    run: { duration: 20 ms }
+    """
+
+  @Test(
+    "velocity grows with the root of the diameter, and where heat blocks the spike a row says so")
+  func velocity() throws {
+    let bench = try Bench()
+    try bench.write(Self.axon, to: "experiment.yaml")
+    let file = bench.path("experiment.yaml")
+    let report = try Sweep("morphology.cylinder.diameter=1..4 um:2").measure(file: file)
+    let speeds = report.points.map { $0.measures[0].values[0].value }
+    // The law of a uniform cable; near the electrode the wave is not yet of one form.
+    #expect((speeds[1] / speeds[0]).isWithin(0.02, of: 2))
+    #expect(
+      report.csv.hasPrefix("morphology.cylinder.diameter um,speed m/s,speed standard error m/s"))
+
+    let heat = try Sweep("cell.temperature=6.3..34.3 degC:2").measure(
+      file: file, settings: ["measure[0].conduction_velocity.along.from=section(0, 0)"])
+    #expect(heat.points[1].measures[0].values == [])
+    let row = try #require(heat.csv.split(separator: "\n").last)
+    #expect(row.hasPrefix("34.3,,"))
+    #expect(row.contains("the spike stopped before point "))
+    let figure = heat.svg
+    #expect(figure.contains("speed m/s against cell.temperature"))
+    #expect(figure.contains("cell.temperature degC"))
+    #expect(figure.matches(of: /×/).count == 1)
+    #expect(figure.matches(of: /class="mark"/).count == 1)
   }
 }

@@ -1,0 +1,31 @@
+internal import Foundation
+internal import RallPlot
+
+extension SweepReport {
+  /// The measures' values against what was varied, as SVG: of several numbers those that are called
+  /// `value`, else those of one unit. More than a figure can tell apart are left out, and a point
+  /// without a number breaks its line.
+  public var svg: String {
+    let (columns, titles, rows) = rows(with: [.value])
+    let isPlain = columns.contains { $0.quantity == "value" }
+    let chosen = columns.indices.filter { index in
+      isPlain ? columns[index].quantity == "value" : columns[index].unit == columns[0].unit
+    }.prefix(LinearPlot.mostLines)
+    let unit = chosen.first.map { columns[$0].unit } ?? ""
+    return LinearPlot(
+      title: chosen.isEmpty ? sweep.path : "\(titles[chosen[0]]) against \(sweep.path)",
+      xLabel: title, yLabel: unit, x: points.map(\.value),
+      lines: chosen.map { index in
+        LinearPlot.Line(name: titles[index], y: rows.map { $0[index] })
+      }
+    ).svg
+  }
+
+  /// Writes the figure.
+  public func writePlot(to file: String) throws(Failure) {
+    do { try svg.write(toFile: file, atomically: true, encoding: .utf8) } catch {
+      throw Failure(
+        status: 73, ["\(file): the plot cannot be written: \(error.localizedDescription)"])
+    }
+  }
+}
