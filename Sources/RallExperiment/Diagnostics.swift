@@ -27,11 +27,6 @@ struct Diagnostics: Sendable {
       place, "\(found); expected \(expected)" + (nearest().map { "; did you mean \($0)?" } ?? ""))
   }
 
-  /// A declared noun that is not there yet.
-  mutating func report(_ place: ExperimentPlace, notYet noun: String) {
-    report(place, "not yet: \(noun)", kind: .notYet)
-  }
-
   /// All of it in the order of the file, settings last.
   var errors: ExperimentErrors {
     let ordered = found.enumerated().sorted { a, b in

@@ -35,17 +35,15 @@ extension ExperimentReader {
   /// Reads a whole file.
   mutating func draft(_ root: Node) -> Draft {
     var draft = Draft()
-    let later = ["myelin", "mrg"]
     guard
       let fields = fields(
         root, of: "the experiment", required: ["rall", "run"],
         optional: [
           "title", "morphology", "point_cell", "compartments", "regions", "cell", "membrane",
-          "stimuli", "record", "detect", "measure", "output",
-        ], later: later)
+          "myelin", "stimuli", "record", "detect", "measure", "output",
+        ])
     else { return draft }
     version(fields["rall"])
-    if root[.key("myelin")] != nil || root[.key("mrg")] != nil { knowsMechanisms = false }
     if fields["morphology"] == nil, fields["point_cell"] == nil, !fields.isIncomplete {
       diagnostics.report(
         fields.place, found: "an experiment without morphology",
@@ -60,6 +58,7 @@ extension ExperimentReader {
     draft.regions = regions(fields["regions"])
     draft.cell = cell(fields["cell"], of: draft.point)
     draft.cell.coats = coats(fields["membrane"])
+    draft.cell.wrappings = wrappings(fields["myelin"]).compactMap(\.self)
     draft.stimuli = stimuli(fields["stimuli"])
     draft.recordings = recordings(fields["record"])
     draft.detectors = detectors(fields["detect"])

@@ -24,8 +24,6 @@ public struct ExperimentDiagnostic: Sendable, Hashable {
     case syntax
     /// The file says what cannot be.
     case invalid
-    /// A declared noun that this version does not know yet.
-    case notYet
   }
 
   public var place: ExperimentPlace

@@ -15,6 +15,9 @@ struct ExperimentReader {
   /// False where a membrane line could not be read, so that other mechanisms may be there.
   var knowsMechanisms = true
 
+  /// True where some myelin has a periaxonal space.
+  var hasDoubleCable = false
+
   /// When a point cell fires; nil of any other cell.
   var firing: PointCell.Firing?
   /// True where the cell has, or may have, a threshold of its own, so that nobody need name another.
@@ -65,7 +68,6 @@ struct ExperimentReader {
       switch error.reason {
       case .wrong(let found, let expected, let nearest):
         diagnostics.report(place, found: found, expected: expected, nearest: nearest)
-      case .notYet(let noun): diagnostics.report(place, notYet: noun)
       case .follows: break
       }
       return nil
@@ -89,30 +91,25 @@ struct ExperimentReader {
 
   /// One of the words of a set.
   mutating func choice<Choice: RawRepresentable & CaseIterable>(
-    _ node: Node?, of type: Choice.Type, later: [String] = []
+    _ node: Node?, of type: Choice.Type
   ) -> Choice? where Choice.RawValue == String {
-    let words = Choice.allCases.map(\.rawValue).filter { !later.contains($0) }
-    guard let node, let word = word(node, of: words, later: later) else { return nil }
+    guard let node, let word = word(node, of: Choice.allCases.map(\.rawValue)) else { return nil }
     return Choice(rawValue: word)
   }
 
   /// `true` or `false`.
   mutating func flag(_ node: Node?) -> Bool? {
-    guard let node, let word = word(node, of: ["true", "false"], later: []) else { return nil }
+    guard let node, let word = word(node, of: ["true", "false"]) else { return nil }
     return word == "true"
   }
 
-  private mutating func word(_ node: Node, of words: [String], later: [String]) -> String? {
+  private mutating func word(_ node: Node, of words: [String]) -> String? {
     let expected = words.joined(separator: ", ")
     guard let word = text(node, expected) else { return nil }
     if words.contains(word) { return word }
-    if later.contains(word) {
-      diagnostics.report(node.place, notYet: word)
-    } else {
-      diagnostics.report(
-        node.place, found: quoted(word), expected: expected,
-        nearest: nearestName(to: word, among: words + later))
-    }
+    diagnostics.report(
+      node.place, found: quoted(word), expected: expected,
+      nearest: nearestName(to: word, among: words))
     return nil
   }
 

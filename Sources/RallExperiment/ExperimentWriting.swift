@@ -7,7 +7,7 @@ extension Experiment {
   /// The experiment as a file, which reads back as exactly this experiment.
   ///
   /// A morphology that was made in a program has no file; the words `made: in a program` that stand in
-  /// its place are refused by the reading. So are nouns that this version does not know yet.
+  /// its place are refused by the reading.
   public var yaml: String {
     var yaml = YAMLText()
     yaml.line("rall", .scalar("1"))
@@ -25,6 +25,7 @@ extension Experiment {
       regions.map { YAMLEntry(key: $0.name, value: .region($0.region, in: self)) })
     if point == nil { yaml.line("cell", cell.written) }
     yaml.block("membrane", cell.coats.flatMap { $0.lines(in: self) })
+    yaml.block("myelin", cell.wrappings.map { $0.written(in: self) })
     yaml.block("stimuli", stimuli.map { $0.written(in: self) })
     yaml.block("record", recordings.map { $0.written(in: self) })
     yaml.block("detect", detectors.map { $0.written(in: self) })
@@ -42,7 +43,7 @@ extension YAMLValue {
 
   static func number(_ number: Double) -> Self { .scalar(Spelling.number(number)) }
 
-  fileprivate static func region(_ region: Region, in experiment: Experiment) -> Self {
+  static func region(_ region: Region, in experiment: Experiment) -> Self {
     .scalar(Spelling.region(region, names: experiment.regions))
   }
 
@@ -172,7 +173,7 @@ extension Coat {
 }
 
 extension Layer {
-  fileprivate var written: YAMLEntry {
+  var written: YAMLEntry {
     func value(_ expression: Expression) -> YAMLValue { .scalar(Spelling.expression(expression)) }
     switch self {
     case .capacitance(let expression):
@@ -219,7 +220,9 @@ extension Measure {
     }
     var written: YAMLValue = ["name": .scalar(name)]
     switch kind {
-    case .conductionVelocity(let from, let to, let above):
+    case .conductionVelocity(.nodes, let above):
+      written.add("conduction_velocity", ["along": .scalar("nodes"), "above": .quantity(above)])
+    case .conductionVelocity(.path(let from, let to), let above):
       let path: YAMLValue = ["from": value(from), "to": value(to)]
       written.add("conduction_velocity", ["along": path, "above": .quantity(above)])
     case .lengthConstant(.region(let region), let frequencies):

@@ -2,7 +2,7 @@
 struct Fields {
   let place: ExperimentPlace
   private let entries: [Node.Entry]
-  /// True where a key was refused, or is a noun of later, so that others may seem to lack.
+  /// True where a key was refused, so that others may seem to lack.
   let isIncomplete: Bool
 
   init(place: ExperimentPlace, entries: [Node.Entry], isIncomplete: Bool) {
@@ -24,10 +24,8 @@ extension ExperimentReader {
   ///   - noun: what the mapping describes, for messages.
   ///   - required: keys that may not lack.
   ///   - optional: keys that may.
-  ///   - later: declared keys that are refused until they are there.
   mutating func fields(
-    _ node: Node?, of noun: String, required: [String] = [], optional: [String] = [],
-    later: [String] = []
+    _ node: Node?, of noun: String, required: [String] = [], optional: [String] = []
   ) -> Fields? {
     guard let node else { return nil }
     let known = required + optional
@@ -43,14 +41,12 @@ extension ExperimentReader {
     for entry in all {
       if known.contains(entry.key) {
         entries.append(entry)
-      } else if later.contains(entry.key) {
-        diagnostics.report(entry.keyPlace, notYet: entry.key)
       } else {
         unknown.append(entry.key)
         diagnostics.report(
           entry.keyPlace, found: "the unknown key \(quoted(entry.key)) of \(noun)",
           expected: known.isEmpty ? "no key" : known.joined(separator: ", "),
-          nearest: nearestName(to: entry.key, among: known + later))
+          nearest: nearestName(to: entry.key, among: known))
       }
     }
     let isIncomplete = entries.count < all.count

@@ -11,18 +11,18 @@ extension ExperimentReader {
   /// `{ name: speed, conduction_velocity: { along: { from: SITE, to: SITE }, above: -20 mV } }`.
   private mutating func measure(_ node: Node) -> Measure? {
     let kinds = [
-      "conduction_velocity", "length_constant", "input_resistance", "features", "rate",
-      "convergence",
+      "conduction_velocity", "length_constant", "impedance", "time_constants", "input_resistance",
+      "features", "rate", "convergence",
     ]
-    guard
-      let fields = fields(
-        node, of: "a measure", required: ["name"], optional: kinds, later: ["impedance"])
+    guard let fields = fields(node, of: "a measure", required: ["name"], optional: kinds)
     else { return nil }
     let name = name(fields["name"])
     let kind: Measure.Kind? = only(fields, of: kinds, in: "a measure").flatMap { entry in
       switch entry.key {
       case "conduction_velocity": conductionVelocity(entry.value)
       case "length_constant": lengthConstant(entry.value)
+      case "impedance": impedance(entry.value)
+      case "time_constants": timeConstants(entry.value)
       case "input_resistance": inputResistance(entry.value)
       case "features": features(entry.value)
       case "rate": rate(entry.value)
@@ -39,8 +39,7 @@ extension ExperimentReader {
     let above: Voltage? = quantity(fields["above"])
     guard let along = fields["along"] else { return nil }
     if case .text("nodes") = along.content {
-      diagnostics.report(along.place, notYet: "nodes")
-      return nil
+      return above.map { .conductionVelocity(along: .nodes, above: $0) }
     }
     guard let path = self.fields(along, of: "along", required: ["from", "to"]) else { return nil }
     let from = point(path["from"])
@@ -50,7 +49,7 @@ extension ExperimentReader {
         place, found: "a path from \(from) to itself", expected: "another site to go to")
     }
     guard let from, let to, let above else { return nil }
-    return .conductionVelocity(from: from, to: to, above: above)
+    return .conductionVelocity(along: .path(from: from, to: to), above: above)
   }
 
   private mutating func lengthConstant(_ node: Node) -> Measure.Kind? {
@@ -58,7 +57,7 @@ extension ExperimentReader {
       let fields = fields(
         node, of: "length_constant", optional: ["from", "to", "region", "frequencies"])
     else { return nil }
-    steadyOnly(fields["frequencies"])
+    let frequencies = frequencies(fields["frequencies"])
     guard let entry = only(fields, of: ["from", "region"], in: "length_constant") else {
       return nil
     }
@@ -67,23 +66,49 @@ extension ExperimentReader {
       for entry in fields.entries(of: ["to"]) {
         diagnostics.report(entry.keyPlace, found: "to beside region", expected: "to beside from")
       }
-      return region(entry.value).map { .lengthConstant(.region($0)) }
+      return region(entry.value).map { .lengthConstant(.region($0), frequencies: frequencies) }
     }
     guard let from = point(entry.value) else { return nil }
     if let to, to.site == from {
       diagnostics.report(
         to.node.place, found: "a path from \(from) to itself", expected: "another site to go to")
     }
-    return .lengthConstant(.path(from: from, to: to?.site))
+    return .lengthConstant(.path(from: from, to: to?.site), frequencies: frequencies)
   }
 
-  /// Frequencies other than 0 Hz come with the complex tree.
-  private mutating func steadyOnly(_ node: Node?) {
+  /// `frequencies: [0 Hz, 100 Hz]`, or one; none given is steady, 0 Hz.
+  private mutating func frequencies(_ node: Node?) -> [Frequency] {
+    guard node != nil else { return [.zero] }
+    var found: [Frequency] = []
     for item in items(node, of: "frequencies", orOne: true) {
-      if let frequency: Frequency = quantity(item, .notNegative), frequency > .zero {
-        diagnostics.report(item.place, notYet: "frequencies other than 0 Hz")
+      guard let frequency: Frequency = quantity(item, .notNegative) else { continue }
+      if found.contains(frequency) {
+        diagnostics.report(item.place, found: "\(frequency) twice", expected: "it once")
       }
+      found.append(frequency)
     }
+    return found
+  }
+
+  /// `impedance: { from: soma, to: [swc(1204), tips(apical)], frequencies: [0 Hz, 100 Hz] }`.
+  private mutating func impedance(_ node: Node) -> Measure.Kind? {
+    guard
+      let fields = fields(
+        node, of: "impedance", required: ["from"], optional: ["to", "frequencies"])
+    else { return nil }
+    let from = point(fields["from"])
+    let to = fields["to"] == nil ? [] : sites(fields["to"])
+    let frequencies = frequencies(fields["frequencies"])
+    guard let from, let to else { return nil }
+    return .impedance(from: from, to: to, frequencies: frequencies)
+  }
+
+  /// `time_constants: { count: 3 }`.
+  private mutating func timeConstants(_ node: Node) -> Measure.Kind? {
+    guard let fields = fields(node, of: "time_constants", optional: ["count"]) else { return nil }
+    guard let count = fields["count"] else { return .timeConstants(count: 1) }
+    return whole(count, in: 1...1000, "a whole number from 1 to 1000")
+      .map { .timeConstants(count: $0) }
   }
 
   private mutating func inputResistance(_ node: Node) -> Measure.Kind? {

@@ -41,8 +41,7 @@ extension ExperimentReader {
     let kinds = Mechanisms.all.map(\.name) + ["capacitance", "axoplasm"]
     guard
       let fields = fields(
-        node, of: "a membrane line", required: ["region"], optional: kinds,
-        later: ["myelin", "mrg"])
+        node, of: "a membrane line", required: ["region"], optional: kinds)
     else {
       knowsMechanisms = false
       return nil
@@ -59,7 +58,7 @@ extension ExperimentReader {
     return region.map { Coat(region: $0, layers: layers) }
   }
 
-  private mutating func layer(_ entry: Node.Entry) -> Layer? {
+  mutating func layer(_ entry: Node.Entry) -> Layer? {
     switch entry.key {
     case "capacitance":
       return expression(entry.value, CapacitancePerAreaKind.dimensions, isPositive: true)

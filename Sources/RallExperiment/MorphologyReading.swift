@@ -80,7 +80,7 @@ extension ExperimentReader {
     let rules = ["longest", "per_section", "lambda_fraction"]
     guard
       let fields = fields(
-        node, of: "compartments", optional: rules + ["frequency"], later: ["centred"])
+        node, of: "compartments", optional: rules + ["frequency"])
     else { return nil }
     let rule = only(fields, of: rules, in: "compartments")
     let frequency: Frequency? = quantity(fields["frequency"], .positive)

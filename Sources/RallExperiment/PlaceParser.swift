@@ -89,8 +89,6 @@ struct PlaceParser {
       return try around([], simple)
     }
     switch start.text {
-    case "nodes", "internodes":
-      throw TextError(at: start.offset, notYet: start.text)
     case "type", "section":
       tokens.take()
       let number = try inParentheses { (parser: inout Self) throws(TextError) in
@@ -163,7 +161,11 @@ struct PlaceParser {
       tokens.take()
       return (.all, [])
     case "nodes":
-      throw TextError(at: start.offset, notYet: "nodes")
+      tokens.take()
+      guard tokens.isNext("(") else { return (.nodes, []) }
+      return try inParentheses { (parser: inout Self) throws(TextError) in
+        (.node(try parser.wholeNumber("the number of a node")), [])
+      }
     case "swc":
       tokens.take()
       return try inParentheses { (parser: inout Self) throws(TextError) in

@@ -5,7 +5,7 @@ enum RegionWords {
   /// Regions that are one word.
   static let simple: [String: Region] = [
     "all": .all, "soma": .soma, "axon": .axon, "basal": .basal, "apical": .apical,
-    "dendrites": .dendrites,
+    "dendrites": .dendrites, "nodes": .nodes, "internodes": .internodes,
   ]
 
   /// Whatever a region can begin with.
@@ -18,7 +18,8 @@ enum RegionWords {
 
   /// The sites as they are written.
   static let siteForms =
-    "soma, swc(ID), section(N, 0.5), at(300 um, REGION), tips(REGION), forks(REGION), all"
+    "soma, swc(ID), section(N, 0.5), at(300 um, REGION), tips(REGION), forks(REGION), nodes, "
+    + "nodes(K), all"
 
   /// Words that name something already.
   static let taken = Set(regions + sites + ["and", "or"])

@@ -2,8 +2,6 @@
 struct TextError: Error, Hashable {
   enum Reason: Hashable {
     case wrong(found: String, expected: String, nearest: String?)
-    /// A declared noun that is not there yet.
-    case notYet(String)
     /// It needs something that is wrong itself and was reported there.
     case follows
   }
@@ -17,15 +15,11 @@ struct TextError: Error, Hashable {
     reason = .wrong(found: found, expected: expected, nearest: nearest)
   }
 
-  init(at offset: Int, notYet noun: String) {
+  private init(at offset: Int, _ reason: Reason) {
     self.offset = offset
-    reason = .notYet(noun)
+    self.reason = reason
   }
 
   /// An error that was told elsewhere.
-  static func follows(at offset: Int) -> TextError {
-    var error = TextError(at: offset, notYet: "")
-    error.reason = .follows
-    return error
-  }
+  static func follows(at offset: Int) -> TextError { TextError(at: offset, .follows) }
 }

@@ -19,7 +19,7 @@ struct SplitMix: RandomNumberGenerator {
 
 /// Makes experiments that are right, by a seed.
 struct RandomExperiment {
-  private var random: SplitMix
+  var random: SplitMix
   private var regions: [NamedRegion] = []
   private let duration: Time
 
@@ -38,6 +38,7 @@ struct RandomExperiment {
       name: "n-1_x", axoplasm: positive(), capacitance: positive(),
       temperature: Temperature(celsius: double()), start: .voltage(quantity()))
     cell.coats = coats
+    cell.wrappings = list("w") { random, _ in random.wrapping() }
     return Experiment(
       title: ["", "a: b # c", "µ \"q\" \\ \u{7}\u{2028}\n", " - ", "~", "<<", "--- x", "\u{1F9E0}"]
         .randomElement(using: &random)!,
@@ -83,27 +84,27 @@ struct RandomExperiment {
 
   // MARK: Numbers
 
-  private mutating func oneOf<Element>(_ elements: [Element]) -> Element {
+  mutating func oneOf<Element>(_ elements: [Element]) -> Element {
     elements.randomElement(using: &random)!
   }
 
   /// A decimal of a person, or any bits.
-  private mutating func double() -> Double {
+  mutating func double() -> Double {
     let decimal = Double(Int.random(in: 0...10_000, using: &random)) / oneOf([1, 10, 100, 1000])
     return oneOf([decimal, Double.random(in: 0...1000, using: &random), 1e-7, 12345678.9])
   }
 
-  private mutating func quantity<Kind>() -> Quantity<Kind> {
+  mutating func quantity<Kind>() -> Quantity<Kind> {
     let value = double() * oneOf([1, -1])
     return oneOf([Quantity(coherent: value), Quantity(coherent: value * Kind.usual.size)])
   }
 
-  private mutating func positive<Kind>() -> Quantity<Kind> {
+  mutating func positive<Kind>() -> Quantity<Kind> {
     let value = double() + 1e-3
     return oneOf([Quantity(coherent: value), Quantity(coherent: value * Kind.usual.size)])
   }
 
-  private mutating func list<Element>(
+  mutating func list<Element>(
     _ prefix: String, _ make: (inout Self, String) -> Element
   ) -> [Element] {
     (0..<Int.random(in: 0...3, using: &random)).map { make(&self, prefix + "\($0)") }
@@ -111,9 +112,9 @@ struct RandomExperiment {
 
   // MARK: Places
 
-  private mutating func region(_ depth: Int) -> Region {
+  mutating func region(_ depth: Int) -> Region {
     let simple: [Region] = [
-      .all, .soma, .axon, .basal, .apical, .dendrites,
+      .all, .soma, .axon, .basal, .apical, .dendrites, .nodes, .internodes,
       .type(Int.random(in: 0...20, using: &random)),
       .section(Int.random(in: 0...99, using: &random)),
       .compare(
@@ -134,7 +135,9 @@ struct RandomExperiment {
   }
 
   private mutating func site(_ depth: Int = 2) -> Site {
-    switch Int.random(in: 0...5, using: &random) {
+    switch Int.random(in: 0...7, using: &random) {
+    case 6: .nodes
+    case 7: .node(Int.random(in: 0...Int.max, using: &random))
     case 0: .swc(Int.random(in: 0...Int.max, using: &random))
     case 1:
       .section(
@@ -179,8 +182,11 @@ struct RandomExperiment {
       var parameters: [String: Expression] = [:]
       for parameter in mechanism.parameters where oneOf([true, false]) {
         parameters[parameter.name] =
-          parameter.dimensions == VoltageKind.dimensions
-          ? expression(VoltageKind.self, 3) : expression(ConductancePerAreaKind.self, 3)
+          switch parameter.dimensions {
+          case VoltageKind.dimensions: expression(VoltageKind.self, 3)
+          case ConductancePerAreaKind.dimensions: expression(ConductancePerAreaKind.self, 3)
+          case let other: .constant(double() + 1, other, text: "nonsense")
+          }
       }
       layers.append(.mechanism(mechanism.name, parameters))
     }
@@ -188,7 +194,7 @@ struct RandomExperiment {
   }
 
   /// A quantity, alone or times something that varies, so that no bound can be seen to be broken.
-  private mutating func expression<Kind: QuantityKind>(_ kind: Kind.Type, _ depth: Int)
+  mutating func expression<Kind: QuantityKind>(_ kind: Kind.Type, _ depth: Int)
     -> Expression
   {
     let quantity: Quantity<Kind> = positive()
@@ -274,9 +280,16 @@ struct RandomExperiment {
     return Measure(
       name: name,
       oneOf([
-        .conductionVelocity(from: .soma, to: other, above: quantity()),
-        .lengthConstant(.path(from: .soma, to: oneOf([nil, other]))),
-        .lengthConstant(.region(region(2))), .inputResistance(at: site()),
+        .conductionVelocity(along: .path(from: .soma, to: other), above: quantity()),
+        .conductionVelocity(along: .nodes, above: quantity()),
+        .lengthConstant(
+          .path(from: .soma, to: oneOf([nil, other])), frequencies: oneOf([[.zero], [3.Hz]])),
+        .lengthConstant(.region(region(2)), frequencies: oneOf([[.zero], [.zero, positive()]])),
+        .impedance(
+          from: site(), to: oneOf([[], [other], [site(), .tips(.all)]]),
+          frequencies: oneOf([[.zero], [.zero, positive()]])),
+        .timeConstants(count: Int.random(in: 1...1000, using: &random)),
+        .inputResistance(at: site()),
         .features(at: site(), above: quantity()), .rate(at: site(), above: quantity()),
         .convergence(tolerance: Double.random(in: 1e-6...1, using: &random)),
       ]))

@@ -64,7 +64,8 @@ struct ReadingTests {
       ],
       detectors: [Detector(name: "spikes", at: [.soma, .tips(.axon)], above: -20.mV)],
       measures: [
-        Measure(name: "speed", .conductionVelocity(from: .soma, to: .swc(9), above: -20.mV)),
+        Measure(
+          name: "speed", .conductionVelocity(along: .path(from: .soma, to: .swc(9)), above: -20.mV)),
         Measure(name: "lambda", .lengthConstant(.path(from: .soma, to: nil))),
         Measure(name: "path", .lengthConstant(.path(from: .soma, to: .swc(9)))),
         Measure(name: "local", .lengthConstant(.region(.dendrites))),

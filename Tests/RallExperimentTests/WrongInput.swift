@@ -76,7 +76,7 @@ extension WrongInput {
     WrongInput("output: { overwrite: ‸yes }", "'yes'", "true, false"),
     WrongInput("run: { duration: 60 ms, accuracy: ‸standrad }", "mean standard?"),
     WrongInput("membrane: ‸{ region: all, hh: {} }", "a mapping for membrane", "a list"),
-    WrongInput("membrane:\n  - ‸region: all", "lays nothing", "passive, hh, capacitance"),
+    WrongInput("membrane:\n  - ‸region: all", "lays nothing", "passive, hh"),
     WrongInput("membrane: [‸{ hh: {} }]", "a membrane line without region"),
     WrongInput("membrane: [{ region: all, ‸hhh: {} }]", "key 'hhh'", "mean hh?"),
     WrongInput("membrane:\n  - region: all\n    hh:‸", "nothing for hh", "gna"),
