@@ -112,12 +112,16 @@ extension Conduction.Outcome {
 
 extension Conduction.Outcome: CustomStringConvertible {
   /// In plain words, points counted from 0.
-  public var description: String {
+  public var description: String { told { "point \($0) of the path" } }
+
+  /// In plain words, the points by names of their own.
+  package func told(naming name: (Int) -> String) -> String {
     switch self {
     case .travelled: "the spike travelled the whole path"
     case .absent: "no spike passed any point of the path"
-    case .stopped(let point): "the spike stopped before point \(point) of the path"
-    case .outOfOrder(let point): "the spike did not pass the points in order, see point \(point)"
+    case .stopped(let point): "the spike stopped before \(name(point))"
+    case .outOfOrder(let point):
+      "the spike did not pass the points in order, see \(name(point))"
     case .tooShort: "a path of one point has no velocity"
     }
   }

@@ -5,8 +5,8 @@ public import RallUnits
 public struct Measure: Sendable, Hashable {
   /// What is measured.
   public enum Kind: Sendable, Hashable {
-    /// Speed of the first spike along the path from one site to another.
-    case conductionVelocity(from: Site, to: Site, above: Voltage)
+    /// Speed of the first spike along a path, or along every branch of a myelinated axon.
+    case conductionVelocity(along: ConductionPath, above: Voltage)
     /// Distance over which a sine of each frequency falls to 1/e; steady at 0 Hz.
     case lengthConstant(LengthConstant, frequencies: [Frequency] = [.zero])
     /// What a sine of current at a site meets there, what it leaves at others, and what is lost on the
@@ -26,6 +26,15 @@ public struct Measure: Sendable, Hashable {
     case convergence(tolerance: Double)
   }
 
+  /// The way along which a velocity is taken.
+  public enum ConductionPath: Sendable, Hashable {
+    /// From one site to another: every vertex between them, or, between two nodes of Ranvier, every
+    /// node.
+    case path(from: Site, to: Site)
+    /// All nodes of Ranvier, branch by branch.
+    case nodes
+  }
+
   /// Where a length constant is taken.
   public enum LengthConstant: Sendable, Hashable {
     /// Fitted to the decay from a site; to another, or to the farthest tip of each type.
@@ -40,5 +49,15 @@ public struct Measure: Sendable, Hashable {
   public init(name: String, _ kind: Kind) {
     self.name = name
     self.kind = kind
+  }
+}
+
+extension Measure.ConductionPath: CustomStringConvertible {
+  /// `nodes`, or `soma to tips(axon)`.
+  public var description: String {
+    switch self {
+    case .nodes: "nodes"
+    case .path(let from, let to): "\(from) to \(to)"
+    }
   }
 }

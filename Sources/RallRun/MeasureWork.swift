@@ -35,14 +35,10 @@ struct MeasureWork {
     where wanted(measure.kind) {
       let (name, path) = (measure.name, "measure[\(number)]")
       switch measure.kind {
-      case .conductionVelocity(let from, let to, let level):
-        let velocity = VelocityMeasure(
-          name, from: cell.place(of: from), to: cell.place(of: to), above: level, in: cell)
-        guard let velocity else {
+      case .conductionVelocity(let way, let level):
+        guard let velocity = VelocityMeasure(name, along: way, above: level, in: cell) else {
           errors.append(
-            placing.line(
-              "\(path).conduction_velocity.along",
-              "no way leads from '\(from)' to '\(to)'; two places on one tree were expected"))
+            placing.line("\(path).conduction_velocity.along", Self.noWay(along: way)))
           continue
         }
         tasks.append(.velocity(velocity, watch: watches.count))
@@ -71,6 +67,14 @@ struct MeasureWork {
     guard errors.isEmpty else { throw .badData(errors) }
   }
 
+  private static func noWay(along way: Measure.ConductionPath) -> String {
+    switch way {
+    case .path(let from, let to):
+      "no way leads from '\(from)' to '\(to)'; two places on one tree were expected"
+    case .nodes: "a single node has no velocity; a longer myelinated stretch was expected"
+    }
+  }
+
   /// True where an answer waits for a run.
   var needsRun: Bool { !watches.isEmpty || !follows.isEmpty }
 
@@ -83,13 +87,21 @@ struct MeasureWork {
   ///
   /// - Parameters:
   ///   - spikes: of each watch.
+  ///   - misses: of each watch, point by point, the highest potential that was no spike; empty where
+  ///     nobody looked.
   ///   - traces: of each place that is followed, at every step that was asked for, in mV.
-  func results(spikes: [[Spike]], traces: [[Double]], _ plan: Plan) -> [MeasureResult] {
+  func results(
+    spikes: [[Spike]], misses: [[Voltage?]], traces: [[Double]], _ plan: Plan
+  ) -> [MeasureResult] {
     let breaks = plan.edges
     return tasks.map { task in
       switch task {
       case .answered(let result): result
-      case .velocity(let measure, let watch): measure.result(spikes[watch])
+      case .velocity(let measure, let watch):
+        measure.result(
+          ConductionSight(
+            spikes: spikes[watch], misses: watch < misses.count ? misses[watch] : [],
+            level: measure.watch.threshold, end: plan.duration))
       case .rate(let measure, let watch):
         measure.result(spikes[watch], until: plan.endOfCurrents)
       case .features(let measure, let follow):
@@ -101,8 +113,10 @@ struct MeasureWork {
   /// The answers of a pair of runs: extrapolated, with their errors.
   func results(of pair: borrowing PairedSimulation, _ plan: Plan) -> [MeasureResult] {
     let (spikes, frames) = (pair.besideSpikes, pair.besideFrames)
-    let coarse = results(spikes: spikes.coarse, traces: frames.coarse, plan)
-    let fine = results(spikes: spikes.fine, traces: frames.fine, plan)
+    let misses = pair.besideMisses
+    let coarse = results(
+      spikes: spikes.coarse, misses: misses.coarse, traces: frames.coarse, plan)
+    let fine = results(spikes: spikes.fine, misses: misses.fine, traces: frames.fine, plan)
     return zip(coarse, fine).map {
       MeasureResult(extrapolating: $0, $1, doubt: pair.errors.doubt)
     }
@@ -124,6 +138,24 @@ extension RestingMeasures {
         to: to.map { [("\($0)", cell.place(of: $0))] } ?? cell.farthestTips(from: start))
     case .impedance, .timeConstants, .conductionVelocity, .features, .rate, .convergence:
       preconditionFailure("this measure needs a run")
+    }
+  }
+}
+
+extension VelocityMeasure {
+  /// Nil where no way leads along it.
+  fileprivate init?(
+    _ name: String, along way: Measure.ConductionPath, above level: Voltage, in cell: LoweredCell
+  ) {
+    switch way {
+    case .path(.node(let from), .node(let to)):
+      guard let nodes = NodeTree(of: cell) else { return nil }
+      self.init(name, fromNode: from, to: to, of: nodes, above: level, in: cell)
+    case .path(let from, let to):
+      self.init(name, from: cell.place(of: from), to: cell.place(of: to), above: level, in: cell)
+    case .nodes:
+      guard let nodes = NodeTree(of: cell) else { return nil }
+      self.init(name, of: nodes, above: level, in: cell)
     }
   }
 }

@@ -80,9 +80,11 @@ struct PlaceCheck {
 
   private mutating func look(for kind: Measure.Kind, at path: String) {
     switch kind {
-    case .conductionVelocity(let from, let to, _):
+    case .conductionVelocity(.path(let from, let to), _):
       look(forOne: from, at: "\(path).conduction_velocity.along.from")
       look(forOne: to, at: "\(path).conduction_velocity.along.to")
+    case .conductionVelocity(.nodes, _):
+      look(for: Site.nodes, at: "\(path).conduction_velocity.along")
     case .lengthConstant(.path(let from, let to), _):
       look(forOne: from, at: "\(path).length_constant.from")
       if let to { look(forOne: to, at: "\(path).length_constant.to") }

@@ -71,14 +71,10 @@ extension MeasureResult {
     var members: [JSON.Member] = [.init(key: "kind", value: .string(kind))]
     func add(_ key: String, _ value: JSON) { members.append(.init(key: key, value: value)) }
     switch AnswerKind(rawValue: kind) {
-    case .conductionVelocity, .inputResistance:
-      let isSpeed = kind == AnswerKind.conductionVelocity.rawValue
-      add("value", JSON(values.first?.value))
-      add("unit", isSpeed ? "m/s" : "Mohm")
-      add("standardError", JSON(values.first?.standardError))
-      add("error", JSON(values.first?.error))
-      add("meshError", JSON(values.first?.meshError))
-      if isSpeed { add("failedAt", values.isEmpty ? JSON(remark) : .null) }
+    case .conductionVelocity:
+      members += speedMembers
+    case .inputResistance:
+      members += Self.members(of: values.first, unit: "Mohm")
     case .lengthConstant:
       add("unit", "um")
       add("values", .array(values.map { $0.json(place: "region") }))
@@ -87,6 +83,53 @@ extension MeasureResult {
     }
     add("remark", JSON(remark))
     return .object(members)
+  }
+
+  /// A number with its unit and errors; nulls where there is none.
+  private static func members(of value: Value?, unit: String) -> [JSON.Member] {
+    [
+      .init(key: "value", value: JSON(value?.value)), .init(key: "unit", value: .string(unit)),
+      .init(key: "standardError", value: JSON(value?.standardError)),
+      .init(key: "error", value: JSON(value?.error)),
+      .init(key: "meshError", value: JSON(value?.meshError)),
+    ]
+  }
+
+  /// The velocity of a path and its delays from point to point in ms; of several branches a list, and
+  /// how many tips were reached.
+  private var speedMembers: [JSON.Member] {
+    let branches = values.filter { $0.quantity == "value" && !$0.place.isEmpty }
+    let isBranched = values.contains { $0.quantity == "tips" }
+    let one = isBranched ? nil : values.first { $0.quantity == "value" }
+    var members = Self.members(of: one, unit: "m/s")
+    func add(_ key: String, _ value: JSON) { members.append(.init(key: key, value: value)) }
+    func value(_ quantity: String, at place: String) -> JSON {
+      JSON(values.first { $0.quantity == quantity && $0.place == place }?.value)
+    }
+    func list(_ quantity: String) -> JSON {
+      let found = series.first { $0.quantity == quantity }?.values ?? []
+      return .array(found.map { $0.isFinite ? .number($0) : .null })
+    }
+    if isBranched {
+      add(
+        "branches",
+        .array(
+          branches.map { branch in
+            .object(
+              [.init(key: "branch", value: .string(branch.place))]
+                + Self.members(of: branch, unit: "m/s")
+                + [.init(key: "delay", value: value("delay", at: branch.place))])
+          }))
+      add("tips", value("tips", at: ""))
+      add("tipsReached", value("tipsReached", at: ""))
+    } else {
+      add("delay", value("delay", at: ""))
+    }
+    add("positions", list("position"))
+    add("arrivals", list("arrival"))
+    add("delays", list("delay"))
+    add("failedAt", one == nil && branches.isEmpty || isBranched ? JSON(remark) : .null)
+    return members
   }
 }
 

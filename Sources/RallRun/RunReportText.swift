@@ -81,10 +81,29 @@ extension DetectorReport {
 extension MeasureResult {
   /// The measure in words, one row a value.
   fileprivate func rows(withError: Bool, note: String) -> [(name: String, text: String)] {
-    var rows = values.map { (name: name, text: $0.text(withError: withError)) }
+    let isSpeed = kind == AnswerKind.conductionVelocity.rawValue
+    var rows =
+      (isSpeed ? speeds(withError: withError) : values.map { $0.text(withError: withError) })
+      .map { (name: name, text: $0) }
     if let remark { rows.append((name, remark)) }
     if !values.isEmpty, !note.isEmpty { rows.append(("", note)) }
     return rows
+  }
+
+  /// A row a branch, with its delay beside its velocity, and how many tips were reached.
+  private func speeds(withError: Bool) -> [String] {
+    let delays = values.filter { $0.quantity == "delay" }
+    let speeds = values.filter { $0.quantity == "value" }.map { speed in
+      let delay = delays.first { $0.place == speed.place }
+      return speed.text(withError: withError)
+        + (delay.map { ", \(significant($0.value, 5)) ms" } ?? "")
+    }
+    guard let tips = values.first(where: { $0.quantity == "tips" }),
+      let reached = values.first(where: { $0.quantity == "tipsReached" })
+    else { return speeds }
+    return speeds + [
+      "the spike reached \(decimal(reached.value)) of \(counted(Int(tips.value), "tip"))"
+    ]
   }
 
   /// What is not known of the error.

@@ -42,7 +42,12 @@ extension Preparation {
     var simulation = Simulation(cell, plan, from: rest?.state)
     let outcome = try simulation.run(into: &sink, proceed: goesOn)
     return Stepping(
-      measures: work.results(spikes: beside(plan, sink.spikes), traces: sink.traces, plan),
+      measures: work.results(
+        spikes: beside(plan, sink.spikes),
+        misses: (plan.layout.detectors.count..<plan.watches.count).map {
+          simulation.highestMisses(of: $0)
+        },
+        traces: sink.traces, plan),
       trackErrors: [], undecided: nil, outcome: outcome, isExact: false)
   }
 
@@ -63,7 +68,7 @@ extension Preparation {
       proceed(RunProgress(time: $0.time, duration: plan.duration, spikes: $0.spikes))
     }
     let measures = work.results(
-      spikes: beside(plan, sink.spikes), traces: sink.traces, plan)
+      spikes: beside(plan, sink.spikes), misses: [], traces: sink.traces, plan)
     return Stepping(
       measures: measures.map(\.withoutError),
       trackErrors: plan.layout.tracks.map { $0.columns.map { _ in 0 } }, undecided: nil,

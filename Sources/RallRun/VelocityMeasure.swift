@@ -5,12 +5,13 @@ internal import RallMorphology
 internal import RallSimulation
 internal import RallUnits
 
-/// The speed of the first spike along the path from one place to another.
+/// The speed of the first spike along a path, or along each branch of a myelinated axon.
 struct VelocityMeasure {
   private let name: String
-  private let path: TreePath
-  private let columns: [Column]
-  /// What a plan must watch: every point of the path.
+  private let ways: [ConductionWay]
+  /// True where every branch has a row of its own.
+  private let isBranched: Bool
+  /// What a plan must watch.
   let watch: Plan.Watch
 
   /// More points than this on a path tell no more of the speed along it.
@@ -18,46 +19,105 @@ struct VelocityMeasure {
 
   /// Nil where no way leads from one place to the other.
   init?(_ name: String, from: Location, to: Location, above level: Voltage, in cell: LoweredCell) {
-    path = TreePath(from: from, to: to, in: cell).thinned(to: Self.mostPoints)
+    let path = TreePath(from: from, to: to, in: cell).thinned(to: Self.mostPoints)
     guard path.length > 0 else { return nil }
+    self.init(
+      name, [ConductionWay(path, in: cell)], path.probes, above: level, isBranched: false)
+  }
+
+  /// From node to node; nil where no way leads from one to the other.
+  init?(
+    _ name: String, fromNode from: Int, to: Int, of nodes: NodeTree, above level: Voltage,
+    in cell: LoweredCell
+  ) {
+    let path = nodes.path(from: from, to: to)
+    guard path.count > 1 else { return nil }
+    let way = ConductionWay(path, of: nodes, in: cell, isTip: false)
+    self.init(name, [way], nodes.probes, above: level, isBranched: false)
+  }
+
+  /// Along every branch that has two nodes or more; nil where none has.
+  init?(_ name: String, of nodes: NodeTree, above level: Voltage, in cell: LoweredCell) {
+    let branches = nodes.branches.filter { $0.points.count > 1 }
+    guard !branches.isEmpty else { return nil }
+    self.init(
+      name,
+      branches.map { ConductionWay($0.points, of: nodes, in: cell, isTip: $0.isTip) },
+      nodes.probes, above: level, isBranched: branches.count > 1)
+  }
+
+  private init(
+    _ name: String, _ ways: [ConductionWay], _ probes: [LoweredCell.Probe], above level: Voltage,
+    isBranched: Bool
+  ) {
     self.name = name
-    columns = path.probes.map { cell.columns[$0.nearest] }
-    watch = Plan.Watch(path.probes, above: level)
+    self.ways = ways
+    self.isBranched = isBranched
+    watch = Plan.Watch(probes, above: level)
   }
 
-  /// The answer, from the spikes at the points of the path.
-  func result(_ spikes: [RallModel.Spike]) -> MeasureResult {
-    var passages = [[Time]](repeating: [], count: path.probes.count)
-    for spike in spikes { passages[spike.point].append(spike.time) }
-    let found = Conduction(
-      positions: path.distances.map { Length(coherent: $0) },
-      passages: passages.map { $0.sorted() })
-    return MeasureResult(
-      name: name, .conductionVelocity,
-      values: found.velocity.map {
-        [
-          .init(
-            value: abs($0.value(in: .metresPerSecond)), unit: "m/s",
-            standardError: found.standardError?.value(in: .metresPerSecond))
-        ]
-      } ?? [],
-      series: [
-        .init(quantity: "position", unit: "um", values: path.distances),
-        .init(
-          quantity: "arrival", unit: "ms",
-          values: found.arrivals.map { $0?.value(in: .ms) ?? .nan }),
-      ], remark: remark(found.outcome))
-  }
-
-  /// What became of the spike, with the place, where it did not travel the whole path.
-  private func remark(_ outcome: Conduction.Outcome) -> String? {
-    switch outcome {
-    case .travelled: return nil
-    case .stopped(let point), .outOfOrder(let point):
-      let column = columns[point]
-      return "\(outcome), \(decimal(path.distances[point].rounded())) um along it "
-        + "(section \(column.section), path distance \(decimal(column.pathDistance.rounded())) um)"
-    case .absent, .tooShort: return outcome.description
+  /// The answer, from what the run saw at the points of the watch.
+  func result(_ sight: ConductionSight) -> MeasureResult {
+    let runs = ways.map { ConductionRun(along: $0, sight) }
+    var values = runs.flatMap { $0.values(place: isBranched ? $0.way.name : "") }
+    var remarks = runs.compactMap(\.remark)
+    if isBranched {
+      let tips = runs.filter(\.way.isTip)
+      let reached = tips.count(where: \.hasArrived)
+      values += [
+        .init(quantity: "tipsReached", value: Double(reached), unit: "1"),
+        .init(quantity: "tips", value: Double(tips.count), unit: "1"),
+      ]
+      remarks = Self.summary(of: runs)
     }
+    return MeasureResult(
+      name: name, .conductionVelocity, values: values, series: series(runs),
+      remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "))
+  }
+
+  /// More failures than this are counted, and not told one by one.
+  private static let mostFailures = 5
+
+  /// Where spikes failed; branches that none came to are counted.
+  private static func summary(of runs: [ConductionRun]) -> [String] {
+    let silent = runs.count { $0.outcome == .absent }
+    guard silent < runs.count else { return ["no spike passed any node"] }
+    let failed = runs.filter { $0.outcome != .absent }
+      .compactMap { run in run.remark.map { "\(run.way.name): \($0)" } }
+    var lines = Array(failed.prefix(mostFailures))
+    if failed.count > mostFailures {
+      lines.append(
+        "spikes failed in \(counted(failed.count - mostFailures, "more branch", "more branches"))")
+    }
+    if silent > 0 {
+      lines.append("no spike came to \(counted(silent, "branch", "branches"))")
+    }
+    return lines
+  }
+
+  /// Point by point: positions, arrivals, peaks, and the delay to each from the one before. One branch
+  /// stands behind another, and a fork in each of its branches.
+  private func series(_ runs: [ConductionRun]) -> [MeasureResult.Series] {
+    func column(
+      _ quantity: String, _ unit: String, _ values: (ConductionRun) -> [Double]
+    ) -> MeasureResult.Series {
+      .init(quantity: quantity, unit: unit, values: runs.flatMap(values))
+    }
+    var series = [
+      column("position", "um") { $0.way.distances },
+      column("arrival", "ms") { $0.arrivals },
+      column("delay", "ms") { $0.delays },
+      column("peak", "mV") { $0.peaks },
+    ]
+    if ways.contains(where: { $0.nodes != nil }) {
+      series.insert(column("node", "1") { $0.way.nodes?.map(Double.init) ?? [] }, at: 0)
+    }
+    if isBranched {
+      let numbers = runs.enumerated().flatMap { number, run in
+        run.way.points.map { _ in Double(number) }
+      }
+      series.insert(.init(quantity: "branch", unit: "1", values: numbers), at: 0)
+    }
+    return series
   }
 }

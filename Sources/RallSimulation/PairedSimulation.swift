@@ -1,6 +1,6 @@
 public import RallCable
 public import RallModel
-internal import RallUnits
+package import RallUnits
 
 /// Two standard runs of one plan, the second in half as long steps, extrapolated to none:
 /// `(4·fine − coarse)/3` for frames and spike times, order 4 where nothing jumps and 3 after a jump.
@@ -90,6 +90,13 @@ public struct PairedSimulation: ~Copyable {
     let first = plan.layout.detectors.count
     return (
       Array(merger.coarse.spikes.dropFirst(first)), Array(merger.fine.spikes.dropFirst(first))
+    )
+  }
+  /// What each run alone saw beneath the threshold of each extra watch.
+  package var besideMisses: (coarse: [[Voltage?]], fine: [[Voltage?]]) {
+    let extra = plan.layout.detectors.count..<plan.watches.count
+    return (
+      extra.map { coarse.highestMisses(of: $0) }, extra.map { fine.highestMisses(of: $0) }
     )
   }
   /// What each run alone handed over beside the layout: followed traces.

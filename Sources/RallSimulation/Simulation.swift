@@ -204,6 +204,12 @@ public struct Simulation: ~Copyable {
   /// What a watch saw beside its spikes, point by point.
   func sightings(of watch: Int) -> [Sighting] { watches[watch].sightings }
 
+  /// The highest potential at each point of a watch that rose and fell again without reaching its
+  /// threshold; nil where none did.
+  package func highestMisses(of watch: Int) -> [Voltage?] {
+    sightings(of: watch).map { $0.highestMiss.map { Voltage(coherent: $0) } }
+  }
+
   /// What each sentinel went through.
   var courses: [Course] { sentinels.courses }
 

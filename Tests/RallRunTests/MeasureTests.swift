@@ -115,7 +115,7 @@ struct MeasureTests {
     let steady = try preparation.measure(
       wanted: { kind in
         switch kind {
-        case .lengthConstant, .inputResistance: true
+        case .lengthConstant, .inputResistance, .impedance, .timeConstants: true
         case .conductionVelocity, .features, .rate, .convergence: false
         }
       }, proceed: count)

@@ -79,7 +79,8 @@ struct RepeatabilityTests {
       measures: [
         Measure(
           name: "speed",
-          .conductionVelocity(from: .section(0, 0.2), to: .section(0, 0.8), above: -20.mV))
+          .conductionVelocity(
+            along: .path(from: .section(0, 0.2), to: .section(0, 0.8)), above: -20.mV))
       ], run: RunSettings(duration: 10.ms))
     let report = try Preparation(experiment).run(RunOptions(output: bench.path("b.h5")))
     #expect(report.detectors[0].spikes[0].count == 1)

@@ -45,7 +45,10 @@ struct ReportTests {
     #expect(keys(member("measure", of: json)) == ["speed", "resistance", "lambda", "shape"])
     #expect(
       keys(member("measure", "speed", of: json))
-        == ["kind", "value", "unit", "standardError", "error", "meshError", "failedAt", "remark"])
+        == [
+          "kind", "value", "unit", "standardError", "error", "meshError", "delay", "positions",
+          "arrivals", "delays", "failedAt", "remark",
+        ])
     #expect(
       keys(member("measure", "resistance", of: json))
         == ["kind", "value", "unit", "standardError", "error", "meshError", "remark"])

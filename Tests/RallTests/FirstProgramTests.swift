@@ -18,7 +18,8 @@ struct FirstProgramTests {
       measures: [
         Measure(
           name: "speed",
-          .conductionVelocity(from: .at(30.mm, .axon), to: .at(60.mm, .axon), above: -20.mV))
+          .conductionVelocity(
+            along: .path(from: .at(30.mm, .axon), to: .at(60.mm, .axon)), above: -20.mV))
       ],
       run: RunSettings(duration: 6.ms, step: 5.us, accuracy: .richardson))
     let report = try Preparation(experiment).measure()

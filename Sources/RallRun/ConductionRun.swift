@@ -1,0 +1,96 @@
+internal import RallAnalysis
+internal import RallModel
+internal import RallUnits
+
+/// What a run saw at the points of a watch.
+struct ConductionSight {
+  /// Every passage of the level.
+  let spikes: [RallModel.Spike]
+  /// The highest potential of each point that rose without reaching the level; nil where none did.
+  let misses: [Voltage?]
+  /// How high the level is.
+  let level: Voltage
+  /// When the run ended.
+  let end: Time
+}
+
+/// How the first spike ran along a way, and in words why it did not.
+struct ConductionRun {
+  let way: ConductionWay
+  private let conduction: Conduction
+  /// The peak of the spike at each point, in mV; not a number where it did not pass.
+  let peaks: [Double]
+  private let misses: [Voltage?]
+  private let level: Voltage
+  private let end: Time
+
+  init(along way: ConductionWay, _ sight: ConductionSight) {
+    self.way = way
+    var spikes = [Int: [RallModel.Spike]]()
+    for spike in sight.spikes { spikes[spike.point, default: []].append(spike) }
+    let here = way.points.map { point in
+      (spikes[point] ?? []).sorted { $0.time < $1.time }
+    }
+    let conduction = Conduction(
+      positions: way.distances.map { Length(coherent: $0) }, passages: here.map { $0.map(\.time) })
+    self.conduction = conduction
+    peaks = zip(here, conduction.arrivals).map { spikes, arrival in
+      spikes.first { $0.time == arrival }?.peak.value(in: .mV) ?? .nan
+    }
+    misses = way.points.map { sight.misses.indices.contains($0) ? sight.misses[$0] : nil }
+    level = sight.level
+    end = sight.end
+  }
+
+  var outcome: Conduction.Outcome { conduction.outcome }
+
+  /// Whether the spike came to the last point.
+  var hasArrived: Bool { conduction.arrivals.last.flatMap(\.self) != nil }
+
+  /// When it passed each point, in ms; not a number where it did not.
+  var arrivals: [Double] { conduction.arrivals.map { $0?.value(in: .ms) ?? .nan } }
+
+  /// From the point before to each, in ms; not a number of the first and where a spike is missing.
+  var delays: [Double] { [.nan] + conduction.delays.map { $0?.value(in: .ms) ?? .nan } }
+
+  /// The velocity and the time for the whole way; nothing where the spike did not travel it.
+  func values(place: String) -> [MeasureResult.Value] {
+    guard let velocity = conduction.velocity, let first = conduction.arrivals.first.flatMap(\.self),
+      let last = conduction.arrivals.last.flatMap(\.self)
+    else { return [] }
+    return [
+      .init(
+        value: abs(velocity.value(in: .metresPerSecond)), unit: "m/s",
+        standardError: conduction.standardError?.value(in: .metresPerSecond), place: place),
+      .init(
+        quantity: "delay", value: abs((last - first).value(in: .ms)), unit: "ms", place: place),
+    ]
+  }
+
+  /// What became of the spike, where, and why as far as is known; nil where it travelled.
+  var remark: String? {
+    let told = outcome.told(naming: way.name(of:))
+    switch outcome {
+    case .travelled: return nil
+    case .stopped(let point): return "\(told), \(way.place(of: point)): \(reason(at: point))"
+    case .outOfOrder(let point): return "\(told), \(way.place(of: point))"
+    case .absent, .tooShort: return told
+    }
+  }
+
+  /// Why it did not pass a point.
+  private func reason(at point: Int) -> String {
+    let limit = "\(decimal(level.value(in: .mV))) mV"
+    if let latest = conduction.arrivals.compactMap(\.self).max(),
+      let delay = conduction.delays.compactMap(\.self).map({ $0 < .zero ? .zero - $0 : $0 }).max(),
+      latest + delay > end
+    {
+      return "the run ends at \(end), before it could arrive"
+    }
+    guard let miss = misses[point] else {
+      return "the potential there never rose towards \(limit)"
+    }
+    return
+      "the potential there rose to \(significant(miss.value(in: .mV), 4)) mV, and never to \(limit)"
+  }
+}
