@@ -32,6 +32,8 @@ public struct LoweredCell: Sendable {
   package let resistivity: [Double]
   /// The space under the sheaths of double cables; nil where nothing is double.
   package var periaxonal: Periaxonal?
+  /// The wrappings, by number, that are lumped models: one vertex a node and segment.
+  package let lumpedWrappings: Set<Int>
   /// True where a lumped model, one vertex a segment, was cut finer than it is: another model then.
   public let refinesLumpedModel: Bool
 
@@ -46,7 +48,10 @@ public struct LoweredCell: Sendable {
     /// Path length from the section's first point, µm.
     package let position: Double
     package let vertex: Int
-    /// Axial resistance from the station before to the middle of the piece, and on to here, MΩ.
+    /// Where the part of the path begins that belongs to the vertex, µm: the middle of the piece, or the
+    /// border of a lumped piece.
+    package let border: Double
+    /// Axial resistance from the station before to the border, and on to here, MΩ.
     package let approach: SIMD2<Double>
   }
 }
@@ -88,26 +93,39 @@ extension LoweredCell {
     var upper = stations.partitioningIndex { $0.position >= position - tolerance }
     upper = min(upper, stations.count - 1)
     let there = stations[upper]
-    if upper == 0 || abs(there.position - position) <= tolerance {
+    // Beyond the vertex of a lumped end piece all is at its potential.
+    if upper == 0 || there.position - position <= tolerance {
       return Probe(first: there.vertex, second: there.vertex, share: 0)
     }
     let here = stations[upper - 1]
     let whole = there.approach[0] + there.approach[1]
-    let length = there.position - here.position
-    let middle = here.position + length / 2
     // Within a half-edge the resistance up to here is taken from the section's own frusta.
     let section = morphology.sections[place.section]
     let part: Double
-    if position <= middle {
+    if position <= there.border {
       part =
         there.approach[0] * section.axialIntegral(from: here.position, to: position)
-        / section.axialIntegral(from: here.position, to: middle)
+        / section.axialIntegral(from: here.position, to: there.border)
     } else {
       part =
         whole - there.approach[1] * section.axialIntegral(from: position, to: there.position)
-        / section.axialIntegral(from: middle, to: there.position)
+        / section.axialIntegral(from: there.border, to: there.position)
     }
     return Probe(first: here.vertex, second: there.vertex, share: part / whole)
+  }
+
+  /// The vertex that an electrode at a place acts on: one that stands there, or in a lumped model that
+  /// of the piece; nil where there is neither.
+  package func electrode(at place: Location) -> Int? {
+    let probe = probe(at: place)
+    if probe.isVertex { return probe.first }
+    let position = place.position.coherent
+    guard let stretch = morphology.myelin?.stretch(section: place.section, at: position),
+      lumpedWrappings.contains(stretch.wrapping)
+    else { return nil }
+    let stations = stations[place.section]
+    let after = stations.partitioningIndex { $0.border > position }
+    return stations[max(after - 1, 0)].vertex
   }
 
   /// How near two places on a section of this length may be before they are one, µm.
@@ -115,7 +133,8 @@ extension LoweredCell {
 
   /// Path length from the root to a place, µm.
   package func depth(of place: Location) -> Double {
-    depth[stations[place.section][0].vertex] + place.position.coherent
+    let first = stations[place.section][0]
+    return depth[first.vertex] + place.position.coherent - first.position
   }
 
   /// The vertices on the way between two vertices, ends included.

@@ -13,14 +13,22 @@ extension LoweredCell {
   /// resistances and areas are exact for the frusta. Second order in the length of the pieces, on
   /// unequal meshes and tapers too.
   ///
+  /// The cell's wrappings are laid on the neuron first. Each node and segment of a lumped model, one
+  /// that `isCentred`, is a single compartment around its middle, which no electrode and no division
+  /// changes.
+  ///
   /// Each piece of the division is cut into `splitting` once more, so that meshes that differ by this
   /// alone differ by exactly as much everywhere.
   ///
   /// - Complexity: O((n + m) log m) for n points and m compartments.
   public init(
-    _ cell: Cell, _ morphology: Morphology, division: Division, electrodes: [Site] = [],
+    _ cell: Cell, _ bare: Morphology, division: Division, electrodes: [Site] = [],
     splitting: Int = 1
   ) throws(LoweringError) {
+    let morphology: Morphology
+    do { morphology = try cell.wrapped(bare) } catch {
+      throw .myelin(wrapping: error.wrapping, error.reason)
+    }
     var places: [Location] = []
     for (number, site) in electrodes.enumerated() {
       do { places += try site.locations(on: morphology) } catch {
@@ -41,6 +49,7 @@ struct Lowering {
   let cell: Cell
   let morphology: Morphology
   let coating: Coating
+  let splitting: Int
   /// The stations of each section, vertices still by provisional number.
   var stations: [[LoweredCell.Station]] = []
   /// The provisional vertex of each junction; −1 where none was made yet.
@@ -70,6 +79,13 @@ struct Lowering {
     var far: SIMD3<Double>?
     /// How thick the half-edge is that gave `far`.
     var farDiameter = 0.0
+    /// Axial conductance of the periaxonal space to the parent, µS.
+    var periaxonalCoupling = 0.0
+    var sheathCapacitance = 0.0
+    var sheathConductance = 0.0
+    var sheathDrive = 0.0
+    /// True where all half-edges so far are under a sheath.
+    var isSheathed = true
   }
 
   struct InstanceKey: Hashable {
@@ -87,7 +103,7 @@ struct Lowering {
 
   init(
     _ cell: Cell, _ morphology: Morphology, _ division: Division, fixed: [Location],
-    splitting: Int
+    splitting: Int, memory: Int = MemoryNeed.machine
   ) throws(LoweringError) {
     guard division.hasMeaning else { throw .division(division) }
     self.cell = cell
@@ -95,20 +111,25 @@ struct Lowering {
     coating = try Coating(cell, on: morphology)
     junctionVertex = Array(repeating: -1, count: morphology.junctionCount)
     instances = coating.mechanisms.map { _ in [:] }
+    self.splitting = splitting
     var cuts = coating.cuts
     for place in fixed { cuts[place.section].append(place.position.coherent) }
-    stations.reserveCapacity(morphology.sections.count)
-    for index in sectionsFromTheRoot() {
+    let ends = LumpedEnds(of: morphology, coating.sheathing)
+    var meshes: [Mesh] = []
+    meshes.reserveCapacity(morphology.sections.count)
+    var count = 0
+    for (index, section) in morphology.sections.enumerated() {
       try checkThickness(of: index)
-      let positions = try Mesh(
-        morphology.sections[index], index, cuts: cuts[index], division, coating,
-        splitting: splitting
-      ).positions
-      guard vertices.count + positions.count <= Self.limit else {
-        throw .tooMany(vertices.count + positions.count)
-      }
-      try lay(index, positions)
+      let mesh = try Mesh(
+        section, index, cuts: cuts[index], division, coating, splitting: splitting,
+        ends: ends[section])
+      count += mesh.count
+      guard count <= Self.limit else { throw .tooMany(count) }
+      meshes.append(mesh)
     }
+    let bytes = MemoryNeed.bytes(compartments: count, mechanisms: coating.mechanisms)
+    guard bytes <= memory else { throw .memory(compartments: count, bytes: bytes, limit: memory) }
+    for index in sectionsFromTheRoot() { try lay(index, meshes[index].sites) }
   }
 
   /// Every section after the one that it hangs on; roots first.
@@ -128,15 +149,14 @@ struct Lowering {
   }
 
   /// Makes the vertices of one section and lays its half-edges on them.
-  private mutating func lay(_ index: Int, _ positions: [Double]) throws(LoweringError) {
+  private mutating func lay(_ index: Int, _ sites: [Mesh.Site]) throws(LoweringError) {
     let section = morphology.sections[index]
-    if junctionVertex[section.start] < 0 {
-      junctionVertex[section.start] = vertices.count
-      vertices.append(Vertex(parent: -1, section: index, position: 0))
+    let first = firstVertex(of: section, index, at: sites.first?.position ?? 0)
+    defer {
+      if stations[index].isEmpty {
+        stations[index] = [.init(position: 0, vertex: first, border: 0, approach: .zero)]
+      }
     }
-    let first = junctionVertex[section.start]
-    var stations = [LoweredCell.Station(position: 0, vertex: first, approach: .zero)]
-    defer { self.stations[index] = stations }
     guard section.length.coherent > 0 else {
       // A sphere, or a ring between two points at one place: area without length.
       junctionVertex[section.end] = first
@@ -146,26 +166,65 @@ struct Lowering {
       }
       return
     }
-    for (p, q) in zip(positions, positions.dropFirst()) {
-      let middle = p + (q - p) / 2
-      let near = stations[stations.count - 1].vertex
-      let resistivities = SIMD2(
-        try resistivity(index, section, from: p, to: middle),
-        try resistivity(index, section, from: middle, to: q))
-      let approach =
-        resistivities
-        * SIMD2(
-          section.axialIntegral(from: p, to: middle), section.axialIntegral(from: middle, to: q))
-      let isLast = q == section.length.coherent
-      let next = vertices.count
-      vertices.append(
-        Vertex(
-          parent: near, coupling: 1 / approach.sum(), piece: q - p, section: index, position: q))
-      if isLast { junctionVertex[section.end] = next }
-      try cover(near, index, section, from: p, to: middle, before: false)
-      try cover(next, index, section, from: middle, to: q, before: true)
-      stations.append(.init(position: q, vertex: next, approach: approach))
+    var vertex = first
+    for (number, site) in sites.enumerated() {
+      var approach = SIMD2<Double>.zero
+      if number > 0 {
+        let before = sites[number - 1]
+        approach = SIMD2(
+          try resistance(index, section, from: before.position, to: site.from),
+          try resistance(index, section, from: site.from, to: site.position))
+        vertices.append(
+          Vertex(
+            parent: vertex, coupling: 1 / approach.sum(), piece: site.position - before.position,
+            section: index, position: site.position))
+        vertex = vertices.count - 1
+        vertices[vertex].periaxonalCoupling = periaxonalCoupling(index, section, before, site)
+      }
+      if site.from < site.position {
+        try cover(vertex, index, section, from: site.from, to: site.position, before: true)
+      }
+      if site.position < site.to {
+        try cover(vertex, index, section, from: site.position, to: site.to, before: false)
+      }
+      stations[index].append(
+        .init(position: site.position, vertex: vertex, border: site.from, approach: approach))
     }
+    junctionVertex[section.end] = vertex
+  }
+
+  /// The vertex that a section's first site is: that of its junction, which is new at a root.
+  private mutating func firstVertex(of section: Section, _ index: Int, at position: Double) -> Int {
+    if junctionVertex[section.start] < 0 {
+      junctionVertex[section.start] = vertices.count
+      vertices.append(Vertex(parent: -1, piece: position, section: index, position: position))
+    }
+    return junctionVertex[section.start]
+  }
+
+  /// The axial resistance of a half-edge, MΩ.
+  private func resistance(
+    _ index: Int, _ section: Section, from: Double, to: Double
+  ) throws(LoweringError) -> Double {
+    guard from < to else { return 0 }
+    return try resistivity(index, section, from: from, to: to)
+      * section.axialIntegral(from: from, to: to)
+  }
+
+  /// The axial conductance of the periaxonal space between two vertices, µS; 0 where neither has a
+  /// sheath.
+  private func periaxonalCoupling(
+    _ index: Int, _ section: Section, _ near: Mesh.Site, _ far: Mesh.Site
+  ) -> Double {
+    let halves = [(near.position, far.from), (far.from, far.position)].filter { $0 < $1 }
+    let isSheathed = halves.contains { from, to in
+      coating.sheathing.place(section: index, at: from + (to - from) / 2)?.sheath != nil
+    }
+    guard isSheathed else { return 0 }
+    return 1
+      / halves.reduce(0) {
+        $0 + coating.sheathing.periaxonalResistance(index, section, from: $1.0, to: $1.1)
+      }
   }
 
   /// The axial resistivity of a half-edge, taken at its middle.
@@ -218,6 +277,14 @@ struct Lowering {
       area
       * (try coating.capacitance.values(
         of: skin.covering, at: place, section: index, position: position)[0])
+    if let around = coating.sheathing.place(section: index, at: position)?.sheath {
+      let conductance = area * around.conductance.value(at: place)
+      changed.sheathCapacitance += area * around.capacitance.value(at: place)
+      changed.sheathConductance += conductance
+      changed.sheathDrive += conductance * around.reversal
+    } else {
+      changed.isSheathed = false
+    }
     vertices[vertex] = changed
 
     for (kind, mechanism) in coating.mechanisms.enumerated() {

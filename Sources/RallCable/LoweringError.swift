@@ -22,6 +22,8 @@ public enum LoweringError: Error, Hashable, Sendable {
   case division(Division)
   /// More compartments than can be numbered.
   case tooMany(Int)
+  /// More bytes than this machine has, told before any is taken.
+  case memory(compartments: Int, bytes: Int, limit: Int)
 }
 
 extension LoweringError: CustomStringConvertible {
@@ -41,6 +43,8 @@ extension LoweringError: CustomStringConvertible {
       "pieces cannot be \(division); lengths, shares, frequencies and counts are above zero"
     case .tooMany(let count):
       "the division asks for \(count) compartments; at most \(Lowering.limit) can be made"
+    case .memory(let compartments, let bytes, let limit):
+      "\(compartments) compartments would take about \(bytes) bytes; this machine has \(limit)"
     }
   }
 }

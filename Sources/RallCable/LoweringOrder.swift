@@ -29,13 +29,17 @@ extension Lowering {
       halfEdges: edges,
       stations: stations.map { stations in
         stations.map {
-          .init(position: $0.position, vertex: moved($0.vertex), approach: $0.approach)
+          .init(
+            position: $0.position, vertex: moved($0.vertex), border: $0.border,
+            approach: $0.approach)
         }
       },
       depth: depths(old), morphology: morphology, startPotential: startPotential,
       cableDiameter: ordered.map(\.cableDiameter),
       resistivity: ordered.map { $0.weightedResistivity / $0.area },
-      periaxonal: nil, refinesLumpedModel: false)
+      periaxonal: coating.sheathing.isDouble ? .init(ordered) : nil,
+      lumpedWrappings: coating.sheathing.centred,
+      refinesLumpedModel: coating.sheathing.isCentred && splitting > 1)
   }
 
   /// Path length from the root, in the new order, of which `old` gives the old numbers.
@@ -43,7 +47,7 @@ extension Lowering {
     var depths = [Double](repeating: 0, count: vertices.count)
     for vertex in old {
       let here = vertices[vertex]
-      if here.parent >= 0 { depths[vertex] = depths[here.parent] + here.piece }
+      depths[vertex] = (here.parent < 0 ? 0 : depths[here.parent]) + here.piece
     }
     return old.map { depths[$0] }
   }

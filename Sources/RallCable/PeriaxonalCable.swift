@@ -28,3 +28,17 @@ extension LoweredCell {
     }
   }
 }
+
+extension LoweredCell.Periaxonal {
+  /// Of vertices in their final order.
+  ///
+  /// A vertex of which one half-edge has no sheath is open to the outside, and what sheath the others
+  /// have is short-circuited.
+  init(_ vertices: [Lowering.Vertex]) {
+    coupling = vertices.map(\.periaxonalCoupling)
+    isSheathed = vertices.map(\.isSheathed)
+    capacitance = vertices.map { $0.isSheathed ? $0.sheathCapacitance : 0 }
+    conductance = vertices.map { $0.isSheathed ? $0.sheathConductance : 0 }
+    drive = vertices.map { $0.isSheathed ? $0.sheathDrive : 0 }
+  }
+}

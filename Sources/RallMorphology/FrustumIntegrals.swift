@@ -1,5 +1,11 @@
 public import RallUnits
 
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
 /// A piece of one frustum: path positions and radii at both its ends, in µm.
 struct FrustumPiece {
   var from: Double
@@ -62,6 +68,23 @@ extension Section {
     return sum
   }
 
+  /// ∫ds / (πw(d + w)), in 1/µm: times its resistivity it is the axial resistance of a space of width
+  /// w around the axon.
+  package func annulusIntegral(width: Double, from: Double, to: Double) -> Double {
+    var sum = 0.0
+    forEachPiece(from: from, to: to) {
+      let (a, b) = (2 * $0.firstRadius + width, 2 * $0.lastRadius + width)
+      // ∫ds/(d + w) is l/(d + w) in a cylinder, and l·ln(b/a)/(b − a) where the diameter changes.
+      let x = (b - a) / a
+      // ln(1 + x)/x to x⁵; 1e-18 at the bound.
+      let ratio =
+        abs(x) < 1e-3
+        ? 1 - x * (1 / 2.0 - x * (1 / 3.0 - x * (1 / 4.0 - x * (1 / 5.0 - x / 6)))) : log(b / a) / x
+      sum += $0.length / a * ratio
+    }
+    return sum / (.pi * width)
+  }
+
   /// ∫d ds, in µm²: over a length it is the mean diameter there.
   package func diameterIntegral(from: Double, to: Double) -> Double {
     var sum = 0.0
@@ -85,9 +108,37 @@ extension Section {
     return low
   }
 
-  /// Visits the frusta between two positions, the first and the last of them in part.
+  /// Visits the frusta between two positions, the first and the last of them in part, and the
+  /// cylinders that stand in their place.
   private func forEachPiece(from: Double, to: Double, _ visit: (FrustumPiece) -> Void) {
     precondition(from <= to, "a piece runs away from the root")
+    var reached = from
+    for index in firstCalibre(beyond: from)..<calibres.count {
+      let stated = calibres[index]
+      guard stated.span.from < to else { break }
+      let (low, high) = (max(stated.span.from, from), min(stated.span.to, to))
+      if reached < low { forEachFrustum(from: reached, to: low, visit) }
+      let radius = stated.diameter / 2
+      visit(
+        FrustumPiece(
+          from: low, to: high, firstRadius: radius, lastRadius: radius, slant: high - low))
+      reached = high
+    }
+    if reached < to || reached == from { forEachFrustum(from: reached, to: to, visit) }
+  }
+
+  /// The first stated diameter that does not end at or before a position.
+  package func firstCalibre(beyond position: Double) -> Int {
+    var (low, high) = (0, calibres.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if calibres[middle].span.to <= position { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Visits the frusta of the points between two positions, the first and the last of them in part.
+  private func forEachFrustum(from: Double, to: Double, _ visit: (FrustumPiece) -> Void) {
     guard let end = arc.last, points.count > 1 else { return }
     var index = max(min(firstPoint(at: from), arc.count - 1) - 1, 0)
     if arc[index + 1] <= from, arc[index] < arc[index + 1] { index += 1 }

@@ -11,6 +11,8 @@ public struct Morphology: Sendable, Hashable {
   public var junctionCount: Int
   /// How the soma was made.
   public var soma: Soma
+  /// Where nodes and internodes lie; nil without myelin.
+  public internal(set) var myelin: MyelinLayout?
 
   /// A morphology of sections that already name their junctions.
   public init(sections: [Section], junctionCount: Int, soma: Soma) {

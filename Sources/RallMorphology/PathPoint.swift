@@ -4,7 +4,7 @@ public import RallUnits
 public enum PathVariable: String, Sendable, Hashable, CaseIterable {
   /// Path length from the soma: 0 at a neurite's first sample; from the root where there is no soma.
   case distance
-  /// Of the frustum, at the place.
+  /// Of the frustum, at the place, or the diameter that stands in its place.
   case diameter
   case x
   case y
@@ -20,7 +20,7 @@ public enum PathVariable: String, Sendable, Hashable, CaseIterable {
 public struct PathPoint: Sendable, Hashable {
   /// Path length from the soma, or from the root where there is none.
   public var distance: Double
-  /// Of the frustum, at the place.
+  /// Of the frustum, at the place, or the diameter that stands in its place.
   public var diameter: Double
   /// Along the file's first axis.
   public var x: Double
@@ -86,8 +86,20 @@ extension Section {
     }
     func between(_ a: Double, _ b: Double) -> Double { a + share * (b - a) }
     return PathPoint(
-      distance: distance(at: position), diameter: 2 * between(before.radius, after.radius),
+      distance: distance(at: position),
+      diameter: statedDiameter(at: position) ?? 2 * between(before.radius, after.radius),
       x: between(before.x, after.x), y: between(before.y, after.y),
       z: between(before.z, after.z), order: Double(order))
+  }
+
+  /// The diameter that stands in place of the points' at a position; where two meet, the one beyond.
+  private func statedDiameter(at position: Double) -> Double? {
+    if calibres.isEmpty { return nil }
+    let isEnd = position >= arc[arc.count - 1]
+    let index = isEnd ? calibres.count - 1 : firstCalibre(beyond: position)
+    guard index < calibres.count else { return nil }
+    let calibre = calibres[index]
+    let isWithin = calibre.span.from <= position && (!isEnd || position <= calibre.span.to)
+    return isWithin ? calibre.diameter : nil
   }
 }

@@ -53,8 +53,8 @@ public enum Comparison: String, Sendable, Hashable, CaseIterable {
 public enum RegionError: Error, Hashable {
   /// There are only so many sections, numbered from 0.
   case noSuchSection(Int, count: Int)
-  /// Nodes and internodes come with myelin.
-  case notYet(String)
+  /// Nodes and internodes come with myelin, and there is none.
+  case noMyelin
   /// The site of a `subtree` cannot be found.
   indirect case site(SiteError)
 }
@@ -64,7 +64,7 @@ extension RegionError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .noSuchSection(let section, let count): noSection(section, count: count)
-    case .notYet(let noun): "not yet: \(noun)"
+    case .noMyelin: RallMorphology.noMyelin
     case .site(let error): error.description
     }
   }

@@ -15,8 +15,9 @@ extension Region {
     case .apical: return morphology.sections { $0.type == 4 }
     case .dendrites: return morphology.sections { $0.type == 3 || $0.type == 4 }
     case .type(let type): return morphology.sections { $0.type == type }
-    case .nodes: throw .notYet("nodes")
-    case .internodes: throw .notYet("internodes")
+    case .nodes, .internodes:
+      guard let myelin = morphology.myelin else { throw .noMyelin }
+      return myelin.intervals(on: morphology) { $0.part.isSheathed == (self == .internodes) }
     case .section(let number):
       let count = morphology.sections.count
       guard morphology.sections.indices.contains(number) else {

@@ -24,6 +24,8 @@ public struct Section: Sendable, Hashable {
   public var order: Int
   /// Path length from the first point to each point, in µm; as long as `points`.
   public private(set) var arc: [Double]
+  /// Where a stated diameter stands in place of that of the points; sorted and disjoint.
+  package var calibres: [Calibre] = []
 
   /// A section through at least one point.
   public init(

@@ -12,7 +12,9 @@ public indirect enum Site: Sendable, Hashable {
   case at(Length, Region)
   case tips(Region)
   case forks(Region)
+  /// The middle of every node of Ranvier.
   case nodes
+  /// The middle of one node of Ranvier, numbered from the root outwards along each path.
   case node(Int)
   /// Every vertex.
   case all
@@ -40,8 +42,10 @@ public enum SiteError: Error, Hashable {
   case noForks(Region)
   /// The vertices are known when the cell has been cut into compartments, not before.
   case everyVertex
-  /// Nodes come with myelin.
-  case notYet(String)
+  /// Nodes come with myelin, and there is none.
+  case noMyelin
+  /// There are only so many nodes, numbered from 0.
+  case noSuchNode(Int, count: Int)
   /// The region of the site cannot be found.
   indirect case region(RegionError)
 }
@@ -63,11 +67,16 @@ extension SiteError: CustomStringConvertible {
     case .noTips(let region): "no neurite ends within \(region)"
     case .noForks(let region): "no neurite forks within \(region)"
     case .everyVertex: "all means every vertex, which is many places; one place was expected"
-    case .notYet(let noun): "not yet: \(noun)"
+    case .noMyelin: RallMorphology.noMyelin
+    case .noSuchNode(let node, let count):
+      "there is no node \(node); the \(count) nodes are numbered from 0 to \(count - 1)"
     case .region(let error): error.description
     }
   }
 }
+
+/// That nothing is wrapped.
+let noMyelin = "there is no myelin on this neuron, so it has no nodes and no internodes"
 
 /// That a section does not exist, and which do.
 func noSection(_ section: Int, count: Int) -> String {

@@ -28,7 +28,15 @@ extension Site {
       let forks = morphology.forks.filter(covered.contains)
       guard !forks.isEmpty else { throw .noForks(region) }
       return forks
-    case .nodes, .node: throw .notYet("nodes")
+    case .nodes:
+      guard let myelin = morphology.myelin else { throw .noMyelin }
+      return myelin.nodes.map(\.place)
+    case .node(let number):
+      guard let myelin = morphology.myelin else { throw .noMyelin }
+      guard myelin.nodes.indices.contains(number) else {
+        throw .noSuchNode(number, count: myelin.nodes.count)
+      }
+      return [myelin.nodes[number].place]
     case .all: throw .everyVertex
     }
   }

@@ -46,7 +46,7 @@ struct Placing: Sendable {
         coat < 0 ? "cell.\(name)" : "membrane[\(coat)].\(name)"
       case .site(let stimulus, _): "stimuli[\(stimulus)].at"
       case .thinPoint: "morphology"
-      case .tooMany, .division: "compartments"
+      case .tooMany, .memory, .division: "compartments"
       }
     return .badData([line(path, error.description)])
   }

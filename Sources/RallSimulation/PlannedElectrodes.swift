@@ -35,9 +35,9 @@ package struct PlannedElectrodes: Sendable {
       }
       let waveform = stimulus.electrode.waveform(named: stimulus.name, seed: run.seed)
       for place in places {
-        let probe = cell.probe(at: place)
-        guard probe.isVertex else { throw .noVertex(stimulus: number, site: "\(stimulus.site)") }
-        let vertex = probe.first
+        guard let vertex = cell.electrode(at: place) else {
+          throw .noVertex(stimulus: number, site: "\(stimulus.site)")
+        }
         let name = places.count == 1 ? stimulus.name : "\(stimulus.name).\(applied.count)"
         let column = cell.columns[vertex]
         if case .voltageClamp(let clamp) = stimulus.electrode {

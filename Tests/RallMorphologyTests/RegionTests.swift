@@ -157,8 +157,8 @@ struct RegionTests {
     }
     #expect(thrown(.section(5)) == .noSuchSection(5, count: 5))
     #expect(thrown(.section(-1)) == .noSuchSection(-1, count: 5))
-    #expect(thrown(.nodes) == .notYet("nodes"))
-    #expect(thrown(.and(.axon, .internodes)) == .notYet("internodes"))
+    #expect(thrown(.nodes) == .noMyelin)
+    #expect(thrown(.and(.axon, .internodes)) == .noMyelin)
     #expect(thrown(.subtree(.swc(99))) == .site(.unknownSample(99)))
     #expect(
       thrown(.section(5)).map(\.description)

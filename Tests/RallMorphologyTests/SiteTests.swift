@@ -79,10 +79,10 @@ struct SiteTests {
     #expect(error(.tips(.basal)) == .emptyRegion(.basal))
   }
 
-  @Test("nodes come later, and every vertex is not one place")
+  @Test("without myelin there are no nodes, and every vertex is not one place")
   func later() {
-    #expect(error(.nodes) == .notYet("nodes"))
-    #expect(error(.node(3)) == .notYet("nodes"))
+    #expect(error(.nodes) == .noMyelin)
+    #expect(error(.node(3)) == .noMyelin)
     #expect(error(.all) == .everyVertex)
   }
 
