@@ -5,7 +5,8 @@ internal import RallSWC
 
 /// The shape that an experiment is about, and where it came from.
 struct Neuron: Sendable {
-  let morphology: Morphology
+  /// With the nodes and internodes of the cell's myelin on it, once that is known.
+  var morphology: Morphology
   /// The path that the shape was read from; nil where it was made in a program.
   let file: String?
   /// The bytes of that file.

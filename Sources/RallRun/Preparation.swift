@@ -99,11 +99,16 @@ public struct Preparation: Sendable {
     self.placing = placing
     self.file = file
     standardOutput = file.map(InputFile.name).map { "\($0).h5" } ?? "run.h5"
-    neuron = try Neuron(of: experiment, besides: file ?? "", placing)
+    var neuron = try Neuron(of: experiment, besides: file ?? "", placing)
     let loaded = ContinuousClock.now
     loadSeconds = start.duration(to: loaded).seconds
+    // Nodes and internodes are places too.
+    do { neuron.morphology = try experiment.coatedCell.wrapped(neuron.morphology) } catch {
+      throw placing.failure(.myelin(wrapping: error.wrapping, error.reason))
+    }
     let missing = PlaceCheck(experiment, on: neuron.morphology).missing
     guard missing.isEmpty else { throw placing.failure(missing) }
+    self.neuron = neuron
     do {
       cell = try LoweredCell(
         experiment.coatedCell, neuron.morphology, division: experiment.division,
