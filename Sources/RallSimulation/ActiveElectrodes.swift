@@ -75,7 +75,8 @@ package struct ActiveElectrodes: Sendable {
     for (vertex, current) in steady { reading.injected[vertex] += current }
     for moving in moving { reading.injected[moving.vertex] += moving.drive.current(at: time) }
     for clamp in clamps where !clamp.isIdeal {
-      let current = clamp.conductance * (clamp.command - integrator.insidePotential(at: clamp.vertex))
+      let current =
+        clamp.conductance * (clamp.command - integrator.insidePotential(at: clamp.vertex))
       reading.clamps[clamp.number] = current
       reading.injected[clamp.vertex] += current
     }

@@ -73,7 +73,8 @@ public struct Plan: Sendable {
         tracks.append(
           Track(
             name: several ? "\(recording.name).\(variable)" : recording.name, variable: variable,
-            unit: source.unit, longName: source.longName(variable, isDouble: cell.periaxonal != nil),
+            unit: source.unit,
+            longName: source.longName(variable, isDouble: cell.periaxonal != nil),
             every: every,
             frameCount: Self.frameCount(end, every.coherent),
             columns: readings.map(\.column)))

@@ -131,7 +131,8 @@ struct BlockTreeMatrixTests {
     #expect(off / size < 1e-12)
   }
 
-  @Test("what one unknown answers to a current into another, that one answers to it", arguments: 1...4)
+  @Test(
+    "what one unknown answers to a current into another, that one answers to it", arguments: 1...4)
   func reciprocity(seed: Int) {
     let network = Network(rows: 300, seed: UInt64(seed))
     let unknowns = network.isDouble.indices.filter { network.isDouble[$0] }

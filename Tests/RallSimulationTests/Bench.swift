@@ -10,6 +10,8 @@ struct Bench {
   var cell: Cell
   let morphology: Morphology
   var division = Division.perSection(1)
+  /// Of random sheaths with a space under them; nil where there are none.
+  var sheaths: Int?
   var stimuli: [Stimulus] = []
   var recordings: [Recording] = []
   var detectors: [Detector] = []
@@ -33,7 +35,9 @@ struct Bench {
   }
 
   func lowered() throws -> LoweredCell {
-    try LoweredCell(cell, morphology, division: division, electrodes: stimuli.map(\.site))
+    let lowered = try LoweredCell(
+      cell, morphology, division: division, electrodes: stimuli.map(\.site))
+    return sheaths.map { lowered.sheathed(seed: $0) } ?? lowered
   }
 
   func experiment(
