@@ -21,6 +21,8 @@ enum Cases {
     V19MyelinatedAxon(),
     V20RushtonScaling(),
     V21Optima(),
+    V22MotorAxon(),
+    V23MotorAxonEuler(),
     V24NetworkLaws(),
     V25IntegrateAndFire(),
     V26Siegert(),
