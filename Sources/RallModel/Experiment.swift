@@ -10,6 +10,8 @@ public struct Experiment: Sendable, Hashable {
   public var regions: [NamedRegion]
   public var cell: Cell
   public var stimuli: [Stimulus]
+  /// Potentials outside the cell.
+  public var fields: [ExtracellularField]
   public var recordings: [Recording]
   public var detectors: [Detector]
   public var measures: [Measure]
@@ -19,7 +21,8 @@ public struct Experiment: Sendable, Hashable {
   public init(
     title: String = "", morphology: MorphologySource, division: Division = .standard,
     regions: [NamedRegion] = [], cell: Cell, stimuli: [Stimulus] = [],
-    recordings: [Recording] = [], detectors: [Detector] = [], measures: [Measure] = [],
+    fields: [ExtracellularField] = [], recordings: [Recording] = [], detectors: [Detector] = [],
+    measures: [Measure] = [],
     run: RunSettings, output: OutputSettings = OutputSettings()
   ) {
     self.title = title
@@ -28,6 +31,7 @@ public struct Experiment: Sendable, Hashable {
     self.regions = regions
     self.cell = cell
     self.stimuli = stimuli
+    self.fields = fields
     self.recordings = recordings
     self.detectors = detectors
     self.measures = measures

@@ -66,6 +66,7 @@ extension Dimensions: CustomStringConvertible {
     FrequencyKind.dimensions: "a frequency",
     SpeedKind.dimensions: "a speed",
     VoltageKind.dimensions: "a voltage",
+    FieldStrengthKind.dimensions: "a field strength",
     CurrentKind.dimensions: "a current",
     CurrentPerAreaKind.dimensions: "a current per area",
     ConductanceKind.dimensions: "a conductance",

@@ -54,6 +54,14 @@ public enum VoltageKind: QuantityKind {
 /// Voltage, coherent in mV.
 public typealias Voltage = Quantity<VoltageKind>
 
+/// What a `FieldStrength` is; coherent in mV/µm.
+public enum FieldStrengthKind: QuantityKind {
+  public static let dimensions = Dimensions(length: -1, voltage: 1)
+  public static let usual = (symbol: "V/m", size: 0.001)
+}
+/// FieldStrength, coherent in mV/µm.
+public typealias FieldStrength = Quantity<FieldStrengthKind>
+
 /// What a `Current` is; coherent in nA.
 public enum CurrentKind: QuantityKind {
   public static let dimensions = Dimensions(current: 1)

@@ -7,6 +7,12 @@ extension Quantity where Kind == LengthKind {
   }
 }
 
+extension Quantity where Kind == VoltageKind {
+  public static func / (a: Self, b: Length.Unit) -> FieldStrength {
+    FieldStrength(coherent: a.coherent / b.size)
+  }
+}
+
 extension Quantity where Kind == ResistanceKind {
   public static func * (a: Self, b: Length.Unit) -> Resistivity {
     Resistivity(coherent: a.coherent * b.size)

@@ -29,6 +29,19 @@ package struct StepCurrent: Sendable, Hashable {
     self.levels = levels
   }
 
+  /// Pieces of any level in any order, half open, ms and nA; added where they overlap.
+  package init(pieces: [(start: Double, end: Double, level: Double)]) {
+    let levels = Set(pieces.map(\.level)).sorted()
+    let steps = levels.map { level in
+      StepCurrent(
+        pulses: pieces.filter { $0.level == level }.map { ($0.start, $0.end) }, amplitude: level)
+    }
+    edges = Set(steps.flatMap(\.edges)).sorted()
+    self.levels =
+      [0]
+      + edges.map { edge in steps.reduce(0) { $0 + $1.current(at: edge) } }
+  }
+
   /// The current at a time; on an edge the one after it.
   package func current(at time: Double) -> Double {
     levels[edges.partitioningIndex { $0 > time }]
