@@ -44,7 +44,7 @@ let package = Package(
     room("RallMembrane", on: "RallUnits", "RallNumerics"),
     room("RallTheory"),
     // 2
-    room("RallModel", on: "RallUnits", "RallMorphology", "RallMembrane"),
+    room("RallModel", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane"),
     room("RallSWC", on: "RallUnits", "RallJSON", "RallMorphology"),
     // 3
     room(
@@ -73,29 +73,34 @@ let package = Package(
       "RallCable", "RallAnalysis", "RallSimulation", "RallPoint", "RallImpedance", "RallExperiment",
       "RallRun"),
     // 7
+    // The random numbers of all tests, the same in every run.
+    .target(name: "TestRandom", path: "Tests/TestRandom"),
     tests(of: "RallUnits"),
     tests(of: "RallNumerics"),
-    tests(of: "RallMorphology", on: "RallUnits"),
+    tests(of: "RallMorphology", on: "RallUnits", "TestRandom"),
     tests(of: "RallModel", on: "RallUnits"),
-    tests(of: "RallSWC", on: "RallUnits", "RallMorphology"),
+    tests(of: "RallSWC", on: "RallUnits", "RallMorphology", "TestRandom"),
     tests(of: "RallMembrane", on: "RallNumerics"),
     // Shapes that the tests of several rooms share.
     .target(
       name: "TestNeurons",
-      dependencies: ["RallNumerics", "RallUnits", "RallMorphology", "RallMembrane", "RallCable"],
+      dependencies: [
+        "RallNumerics", "RallUnits", "RallMorphology", "RallMembrane", "RallCable", "TestRandom",
+      ],
       path: "Tests/TestNeurons"),
     tests(
       of: "RallCable", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
-      "RallModel", "RallAnalysis", "RallTheory", "TestNeurons"),
+      "RallModel", "RallAnalysis", "RallTheory", "TestNeurons", "TestRandom"),
     tests(
       of: "RallSimulation", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
-      "RallModel", "RallCable", "RallAnalysis", "RallTheory", "TestNeurons"),
+      "RallModel", "RallCable", "RallAnalysis", "RallTheory", "TestNeurons", "TestRandom"),
     tests(of: "RallPoint", on: "RallUnits", "RallModel", "RallTheory"),
     tests(of: "RallTheory"),
     tests(of: "RallHDF5", on: "RallUnits", "RallMorphology", "RallModel", "CHDF5"),
     tests(of: "RallAnalysis", on: "RallUnits"),
     tests(
-      of: "RallExperiment", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel"),
+      of: "RallExperiment", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel",
+      "TestRandom"),
     tests(
       of: "RallRun", on: "RallUnits", "RallJSON", "RallMorphology", "RallModel", "RallSWC",
       "RallHDF5", "RallExperiment", "RallCable", "RallTheory"),
@@ -106,7 +111,7 @@ let package = Package(
       name: "Honesty",
       dependencies: [
         "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane", "RallModel", "RallSWC",
-        "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance", "TestNeurons",
+        "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance", "TestNeurons", "TestRandom",
       ],
       path: "validation/honesty"),
     .testTarget(name: "HonestyTests", dependencies: ["Honesty"]),
@@ -116,7 +121,7 @@ let package = Package(
       dependencies: [
         "RallUnits", "RallNumerics", "RallJSON", "RallPlot", "RallMorphology", "RallMembrane",
         "RallTheory", "RallModel", "RallSWC", "RallCable", "RallAnalysis", "RallSimulation",
-        "RallPoint", "RallImpedance", "TestNeurons", "Honesty", argumentParser,
+        "RallPoint", "RallImpedance", "TestNeurons", "TestRandom", "Honesty", argumentParser,
       ],
       path: "validation",
       exclude: [
