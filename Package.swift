@@ -132,6 +132,23 @@ let package = Package(
   ]
 )
 
+// Fuzzing (docs/robustness.md): with RALL_FUZZ in the environment there is one program more, and every
+// module counts the branches that it takes. Without it nothing of this is there.
+let isFuzzed = Context.environment["RALL_FUZZ"] != nil
+if isFuzzed {
+  package.targets += [
+    .systemLibrary(name: "CFuzzer", path: "Fuzz/CFuzzer"),
+    .executableTarget(
+      name: "RallFuzz",
+      dependencies: [
+        "CFuzzer", "RallUnits", "RallMorphology", "RallMembrane", "RallModel", "RallSWC",
+        "RallCable",
+        "RallSimulation", "RallExperiment", "RallHDF5", "RallRun",
+      ],
+      path: "Fuzz/RallFuzz"),
+  ]
+}
+
 var hdf5: String {
   #if os(macOS)
     "hdf5"
@@ -159,4 +176,5 @@ for target in package.targets where target.type != .system {
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("ExistentialAny"),
   ]
+  if isFuzzed { target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"])) }
 }
