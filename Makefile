@@ -10,7 +10,7 @@ RALL := .build/release/rall
 RALL_MORPHOLOGIES ?= $(wildcard morphologies/real)
 export RALL_MORPHOLOGIES := $(abspath $(RALL_MORPHOLOGIES))
 
-SWIFT_FOLDERS := Package.swift Sources Tests $(wildcard validation/*.swift) $(wildcard validation/honesty)
+SWIFT_FOLDERS := Package.swift Sources Tests Fuzz $(wildcard validation/*.swift) $(wildcard validation/honesty)
 MODULES := $(filter-out RallTool,$(notdir $(wildcard Sources/Rall*)))
 FORMAT := $(SWIFT) format
 LINT := $(SWIFT) format lint --strict
@@ -59,4 +59,4 @@ examples: build ## run the examples of the README and compare what they print
 	@.ci/check-examples
 
 clean: ## remove what was built and computed here
-	rm -rf .build .build-describe .venv-* demo.h5 demo.h5.part demo.h5.part.log
+	rm -rf .build .build-describe .build-fuzz .fuzz .venv-* demo.h5 demo.h5.part demo.h5.part.log

@@ -44,7 +44,7 @@ let package = Package(
     room("RallMembrane", on: "RallUnits", "RallNumerics"),
     room("RallTheory"),
     // 2
-    room("RallModel", on: "RallUnits", "RallMorphology", "RallMembrane"),
+    room("RallModel", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane"),
     room("RallSWC", on: "RallUnits", "RallJSON", "RallMorphology"),
     // 3
     room(
@@ -73,30 +73,35 @@ let package = Package(
       "RallCable", "RallAnalysis", "RallSimulation", "RallPoint", "RallImpedance", "RallExperiment",
       "RallRun"),
     // 7
+    // The random numbers of all tests, the same in every run.
+    .target(name: "TestRandom", path: "Tests/TestRandom"),
     tests(of: "RallUnits"),
     tests(of: "RallNumerics"),
     tests(of: "RallPlot"),
-    tests(of: "RallMorphology", on: "RallUnits"),
+    tests(of: "RallMorphology", on: "RallUnits", "TestRandom"),
     tests(of: "RallModel", on: "RallUnits"),
-    tests(of: "RallSWC", on: "RallUnits", "RallMorphology"),
+    tests(of: "RallSWC", on: "RallUnits", "RallMorphology", "TestRandom"),
     tests(of: "RallMembrane", on: "RallNumerics"),
     // Shapes that the tests of several rooms share.
     .target(
       name: "TestNeurons",
-      dependencies: ["RallNumerics", "RallUnits", "RallMorphology", "RallMembrane", "RallCable"],
+      dependencies: [
+        "RallNumerics", "RallUnits", "RallMorphology", "RallMembrane", "RallCable", "TestRandom",
+      ],
       path: "Tests/TestNeurons"),
     tests(
       of: "RallCable", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
-      "RallModel", "RallAnalysis", "RallTheory", "TestNeurons"),
+      "RallModel", "RallAnalysis", "RallTheory", "TestNeurons", "TestRandom"),
     tests(
       of: "RallSimulation", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
-      "RallModel", "RallCable", "RallAnalysis", "RallTheory", "TestNeurons"),
+      "RallModel", "RallCable", "RallAnalysis", "RallTheory", "TestNeurons", "TestRandom"),
     tests(of: "RallPoint", on: "RallUnits", "RallModel", "RallTheory"),
     tests(of: "RallTheory"),
     tests(of: "RallHDF5", on: "RallUnits", "RallMorphology", "RallModel", "CHDF5"),
     tests(of: "RallAnalysis", on: "RallUnits"),
     tests(
-      of: "RallExperiment", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel"),
+      of: "RallExperiment", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel",
+      "TestRandom"),
     tests(
       of: "RallRun", on: "RallUnits", "RallJSON", "RallMorphology", "RallModel", "RallSWC",
       "RallHDF5", "RallExperiment", "RallCable", "RallTheory"),
@@ -107,7 +112,7 @@ let package = Package(
       name: "Honesty",
       dependencies: [
         "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane", "RallModel", "RallSWC",
-        "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance", "TestNeurons",
+        "RallCable", "RallAnalysis", "RallSimulation", "RallImpedance", "TestNeurons", "TestRandom",
       ],
       path: "validation/honesty"),
     .testTarget(name: "HonestyTests", dependencies: ["Honesty"]),
@@ -117,7 +122,7 @@ let package = Package(
       dependencies: [
         "RallUnits", "RallNumerics", "RallJSON", "RallPlot", "RallMorphology", "RallMembrane",
         "RallTheory", "RallModel", "RallSWC", "RallCable", "RallAnalysis", "RallSimulation",
-        "RallPoint", "RallImpedance", "TestNeurons", "Honesty", argumentParser,
+        "RallPoint", "RallImpedance", "TestNeurons", "TestRandom", "Honesty", argumentParser,
       ],
       path: "validation",
       exclude: [
@@ -127,6 +132,23 @@ let package = Package(
       ]),
   ]
 )
+
+// Fuzzing (docs/robustness.md): with RALL_FUZZ in the environment there is one program more, and every
+// module counts the branches that it takes. Without it nothing of this is there.
+let isFuzzed = Context.environment["RALL_FUZZ"] != nil
+if isFuzzed {
+  package.targets += [
+    .systemLibrary(name: "CFuzzer", path: "Fuzz/CFuzzer"),
+    .executableTarget(
+      name: "RallFuzz",
+      dependencies: [
+        "CFuzzer", "RallUnits", "RallMorphology", "RallMembrane", "RallModel", "RallSWC",
+        "RallCable",
+        "RallSimulation", "RallExperiment", "RallHDF5", "RallRun",
+      ],
+      path: "Fuzz/RallFuzz"),
+  ]
+}
 
 var hdf5: String {
   #if os(macOS)
@@ -155,4 +177,5 @@ for target in package.targets where target.type != .system {
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("ExistentialAny"),
   ]
+  if isFuzzed { target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"])) }
 }

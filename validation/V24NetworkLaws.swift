@@ -7,6 +7,7 @@ import RallNumerics
 import RallTheory
 import RallUnits
 import TestNeurons
+import TestRandom
 
 /// Laws that every tree of conductances obeys, whatever its shape.
 struct V24NetworkLaws: Case {

@@ -3,6 +3,7 @@ import RallModel
 import RallTheory
 import RallUnits
 import TestNeurons
+import TestRandom
 
 /// The rate of an integrate-and-fire neuron under white noise: the formula, and the engine under it.
 struct V26Siegert: Case {

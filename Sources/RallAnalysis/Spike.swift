@@ -27,13 +27,14 @@ extension Trace {
     let intervals = 0..<max(0, count - 1)
     let rises = crossings(of: level.coherent, .rising, in: intervals)
     let falls = crossings(of: level.coherent, .falling, in: intervals)
+    var previous = 0
     return rises.enumerated().map { number, rise in
       let next = number + 1 < rises.count ? rises[number + 1].interval : count - 1
       let after = falls.partitioningIndex { $0.interval > rise.interval }
       let fall = after < falls.count ? falls[after].interval : count - 1
-      let previous = number == 0 ? 0 : rises[number - 1].interval + 1
       let peak = extremum(in: rise.interval + 1..<fall + 1, sign: 1)!
       let takeOff = takeOff(of: peak.sample, notBefore: previous, rate: rate.coherent)
+      previous = peak.sample
       return Spike(
         time: Time(coherent: rise.time),
         peak: peak.public,
@@ -54,9 +55,7 @@ extension Trace {
       let stretch = stretches[stretches.partitioningIndex { $0.upperBound >= last }]
       let start = max(first, stretch.lowerBound)
       let slope = slope(of: start...last, along: stretch)
-      let top =
-        seenSteep
-        ? slope.count - 1 : slope.values.indices.max { slope.values[$0] < slope.values[$1] }!
+      let top = seenSteep ? slope.count - 1 : slope.steepestRise(above: rate)
       if slope.values[top] >= rate {
         if let passage = slope.crossings(of: rate, .rising, in: 0..<top).last {
           let interval = start + passage.interval
@@ -70,6 +69,20 @@ extension Trace {
       last = start
     }
     return nil
+  }
+
+  /// The sample of the highest value, of a rise to a peak's slopes.
+  ///
+  /// Where a strong stimulus begins, the membrane charges faster than any spike rises, and ever
+  /// slower: the values fall from the first on. Those are left out where one behind them reaches
+  /// `rate`.
+  private func steepestRise(above rate: Double) -> Int {
+    let charged = values.indices.dropLast().first { values[$0 + 1] > values[$0] } ?? 0
+    func highest(from first: Int) -> Int {
+      values.indices[first...].max { values[$0] < values[$1] }!
+    }
+    let behind = highest(from: charged)
+    return values[behind] >= rate ? behind : highest(from: 0)
   }
 
   /// The time above half height, between the last rise through it before the peak and the first

@@ -76,16 +76,3 @@ extension Trace {
     return Voltage(coherent: curve(ofInterval: interval(holding: t)).value(at: t))
   }
 }
-
-extension RandomAccessCollection where Index == Int {
-  /// The first index whose element belongs to the second part, where `belongs` is false and then
-  /// true.
-  func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
-    var (low, high) = (startIndex, endIndex)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if belongs(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}

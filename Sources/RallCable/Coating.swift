@@ -1,6 +1,7 @@
 internal import RallMembrane
 internal import RallModel
 internal import RallMorphology
+internal import RallNumerics
 internal import RallUnits
 
 /// Which layer of which coat lies where: the coats of a cell, resolved on its sections.

@@ -17,6 +17,13 @@ struct Placing: Sendable {
     return "\(document.place(of: path)): \(message)"
   }
 
+  /// The line of the experiment's file on which a value stands; nil where it has none.
+  func line(of path: String) -> Int? {
+    guard case .file(_, let line, _) = ExperimentPath(path).flatMap({ document?.place(of: $0) })
+    else { return nil }
+    return line
+  }
+
   /// Everything that has no place on the neuron, in the order of the file.
   func failure(_ missing: [PlaceCheck.Missing]) -> Failure {
     let placed = missing.enumerated().map { number, missing in

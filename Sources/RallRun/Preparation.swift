@@ -29,9 +29,12 @@ public struct Preparation: Sendable {
   /// The shape that was lowered.
   public var morphology: Morphology { neuron.morphology }
 
-  /// The warnings about the neuron's file.
+  /// The warnings about the neuron's file, and about values of the experiment.
   public var warnings: [Warning] {
     neuron.diagnostics.map { Warning($0, in: neuron.file) }
+      + ImplausibleValues(experiment).findings.map {
+        Warning($0, in: file, line: placing.line(of: $0.path))
+      }
   }
 
   /// Reads an experiment file, and the neuron that it names.

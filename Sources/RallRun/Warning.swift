@@ -19,6 +19,13 @@ public struct Warning: Sendable, Hashable {
     message = diagnostic.message
   }
 
+  init(_ finding: ImplausibleValues.Finding, in file: String?, line: Int?) {
+    code = "implausible"
+    self.file = file
+    self.line = line
+    message = "\(finding.path): \(finding.message)"
+  }
+
   init(_ remark: ResultRemark) {
     code = remark.code
     file = nil

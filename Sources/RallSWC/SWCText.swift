@@ -6,7 +6,8 @@ extension Morphology {
   ///
   /// Samples are numbered anew from 1, parents first; sections keep their numbers unless one of a
   /// type stands before another that it hangs on. A neurite on the soma is written from its own
-  /// first point. A soma of frusta, a literal reading and points that stand twice need the options
+  /// first point. A neurite of type 1, which the reader lets pass with a warning, may read back as soma.
+  /// A soma of frusta, a literal reading and points that stand twice need the options
   /// of `optionsToReadBack`; the first line says which.
   public var swcText: String {
     var writer = SampleWriter()

@@ -1,4 +1,5 @@
 internal import RallModel
+internal import RallNumerics
 
 /// What the difference of two runs, the second in half as long steps, says of the second's error.
 ///

@@ -15,6 +15,6 @@ struct Explain: ParsableCommand {
     let preparation = try arguments.prepared()
     if !json { Terminal.warn(preparation.warnings) }
     let explanation = try preparation.explained()
-    print(json ? explanation.json.description : explanation.text)
+    try Terminal.answer(json ? explanation.json.description : explanation.text)
   }
 }

@@ -14,6 +14,7 @@ struct Init: ParsableCommand {
 
   func run() throws {
     let inspection = try Inspection(file: file, options: reading.options)
-    print(try ExperimentTemplate(for: inspection, options: reading.options).yaml, terminator: "")
+    try Terminal.answer(
+      text: try ExperimentTemplate(for: inspection, options: reading.options).yaml)
   }
 }

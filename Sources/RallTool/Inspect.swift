@@ -47,7 +47,7 @@ struct Inspect: ParsableCommand {
 
   func run() throws {
     let inspection = try Inspection(file: file, options: reading.options)
-    print(json ? inspection.json : inspection.text)
+    try Terminal.answer(json ? inspection.json : inspection.text)
     if !inspection.isSimulatable { Terminal.exit(65) }
   }
 }

@@ -116,7 +116,7 @@ struct MeasureCommand: ParsableCommand {
       try preparation.measure(wanted: what.matches, proceed: proceed)
     }
     if report.status == .interrupted { Terminal.exit(130) }
-    print(json ? report.measureJSON.description : report.measureText)
+    try Terminal.answer(json ? report.measureJSON.description : report.measureText)
   }
 
   private func converge(_ preparation: Preparation) throws {
@@ -129,7 +129,7 @@ struct MeasureCommand: ParsableCommand {
       throw Failure(
         status: 65, ["\(arguments.experiment): nothing is measured and nothing detected"])
     }
-    print(json ? found.json.description : found.text)
+    try Terminal.answer(json ? found.json.description : found.text)
     if let plot { try found.writePlot(to: plot) }
   }
 
@@ -141,7 +141,7 @@ struct MeasureCommand: ParsableCommand {
         proceed: proceed)
     }
     if report.status == .interrupted { Terminal.exit(130) }
-    print(csv ? report.csv : json ? report.json.description : report.text)
+    try Terminal.answer(csv ? report.csv : json ? report.json.description : report.text)
     if let plot { try report.writePlot(to: plot) }
   }
 }

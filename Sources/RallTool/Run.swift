@@ -40,7 +40,7 @@ struct Run: ParsableCommand {
     let report = try watched.long { proceed throws(Failure) in
       try preparation.run(options, proceed: proceed)
     }
-    print(json ? report.json.description : report.text)
+    try Terminal.answer(json ? report.json.description : report.text)
     if report.status == .interrupted { Terminal.exit(130) }
   }
 }

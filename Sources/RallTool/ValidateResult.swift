@@ -15,7 +15,7 @@ struct ValidateResult: ParsableCommand {
 
   func run() throws {
     let check = try ResultCheck(file: file)
-    print(json ? check.json.description : check.text)
+    try Terminal.answer(json ? check.json.description : check.text)
     if !check.isValid { Terminal.exit(65) }
   }
 }

@@ -2,6 +2,12 @@ import RallAnalysis
 import RallUnits
 import Testing
 
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 @Suite("The features of an action potential")
 struct SpikeTests {
   let rate = VoltageRate(20, .mVPerMs)
@@ -73,6 +79,32 @@ struct SpikeTests {
     #expect(spike.threshold?.time == 4.ms)
     let slow = trace.spikes(above: 0.mV, takingOffAt: VoltageRate(100, .mVPerMs))
     #expect(abs(slow[0].threshold!.time.coherent - bump.takeOff(at: 100)) < 1e-4)
+  }
+
+  @Test("a strong step charges faster than the spike rises, and yet the spike takes off on its own")
+  func charging() throws {
+    // 40 mV with a time constant of 0.05 ms: 800 mV/ms at first and nothing at the spike, whose
+    // steepest rise is 60·√2/(0.4 √e) = 129 mV/ms.
+    let bump = Bump(rest: -25, height: 60)
+    let times = (0...1000).map { Double($0) * 0.01 }
+    func charge(_ t: Double) -> Double { t < 3 ? 0 : 40 * (1 - exp(-(t - 3) / 0.05)) }
+    let trace = Trace(
+      times: times, values: times.map { bump.value(at: $0) - 40 + charge($0) }, breaks: [3])
+    let spike = try #require(trace.spikes(above: 0.mV, takingOffAt: rate).first)
+    #expect(abs(try #require(spike.threshold).time.coherent - bump.takeOff(at: 20)) < 1e-5)
+  }
+
+  @Test("a spike that is less steep than the one before it has its own threshold")
+  func tired() throws {
+    let (first, second) = (Bump(), Bump(rest: 0, height: 60, centre: 8))
+    let times = (0...1000).map { Double($0) * 0.01 }
+    let trace = Trace(
+      times: times, values: times.map { first.value(at: $0) + second.value(at: $0) })
+    // The first is steepest at 11 mV, above this level.
+    let spikes = trace.spikes(above: (-20).mV, takingOffAt: rate)
+    #expect(spikes.count == 2)
+    let threshold = try #require(spikes.last?.threshold)
+    #expect(abs(threshold.time.coherent - second.takeOff(at: 20)) < 1e-5)
   }
 
   @Test("a trace that begins in the rise has no threshold")

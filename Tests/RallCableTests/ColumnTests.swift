@@ -4,6 +4,7 @@ import RallMorphology
 import RallNumerics
 import RallUnits
 import TestNeurons
+import TestRandom
 import Testing
 
 @Suite("Where compartments are, and what lies between them")

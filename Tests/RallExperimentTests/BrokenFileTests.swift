@@ -1,4 +1,5 @@
 import RallExperiment
+import TestRandom
 import Testing
 
 @Suite("A broken file")
@@ -8,7 +9,7 @@ struct BrokenFileTests {
 
   @Test("is read or refused with a reason, whatever was changed in it", arguments: 0..<20)
   func mutated(seed: Int) {
-    var random = SplitMix(state: UInt64(seed))
+    var random = SeededGenerator(seed: seed)
     let whole = Array(ReadingTests.whole.utf8)
     for _ in 0..<50 {
       var bytes = whole

@@ -2,29 +2,16 @@ import RallMembrane
 import RallModel
 import RallMorphology
 import RallUnits
-
-/// SplitMix64: the same numbers on every machine (Steele, Lea and Flood 2014,
-/// doi:10.1145/2660193.2660195).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
+import TestRandom
 
 /// Makes experiments that are right, by a seed.
 struct RandomExperiment {
-  var random: SplitMix
+  var random: SeededGenerator
   private var regions: [NamedRegion] = []
   private let duration: Time
 
   init(seed: Int) {
-    random = SplitMix(state: UInt64(seed))
+    random = SeededGenerator(seed: seed)
     duration = Time(coherent: Double.random(in: 1...100, using: &random))
   }
 

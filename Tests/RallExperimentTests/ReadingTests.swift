@@ -2,6 +2,7 @@ import RallExperiment
 import RallModel
 import RallMorphology
 import RallUnits
+import TestRandom
 import Testing
 
 @Suite("Reading an experiment")
@@ -129,7 +130,7 @@ struct ReadingTests {
 
   @Test("a quantity has the same bits in a file and in Swift")
   func sameBits() throws {
-    var random = SplitMix(state: 1)
+    var random = SeededGenerator(seed: 1)
     for _ in 0..<500 {
       let number = Double(Int.random(in: 1...100_000, using: &random)) / 1000
       let cell = try MarkedExperiment(

@@ -1,5 +1,6 @@
 import RallMorphology
 import RallUnits
+import TestRandom
 import Testing
 
 @Suite("Integrals along a section")
@@ -42,7 +43,7 @@ struct FrustumIntegralsTests {
   /// The tolerance is rounding: some tens of operations on as many pieces.
   @Test("however a section is cut, its area, resistance and volume stay", arguments: 0..<40)
   func cuts(seed: Int) {
-    var generator = SplitMix(state: UInt64(seed))
+    var generator = SeededGenerator(seed: seed)
     let section = Shapes.randomSection(&generator, points: 2 + seed)
     let length = section.length.coherent
     // Cuts at points, rings included, and between them.

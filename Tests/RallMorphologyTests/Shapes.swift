@@ -1,19 +1,6 @@
 import RallMorphology
 import RallUnits
-
-/// A generator of numbers that is the same in every run (Steele et al. 2014, SplitMix64,
-/// doi:10.1145/2714064.2660195).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
+import TestRandom
 
 enum Shapes {
   /// A spherical soma with an axon of 100 µm, and an apical tree: a stem of 60 µm that forks into
@@ -49,7 +36,8 @@ enum Shapes {
   }()
 
   /// A section of random frusta, some of them rings.
-  static func randomSection(_ generator: inout SplitMix, points: Int, rings: Bool = true) -> Section
+  static func randomSection(_ generator: inout SeededGenerator, points: Int, rings: Bool = true)
+    -> Section
   {
     var place = Point(x: 0, y: 0, z: 0, radius: 1)
     let run = (0..<points).map { _ -> Point in

@@ -1,6 +1,7 @@
 import RallMorphology
 import RallSWC
 import RallUnits
+import TestRandom
 import Testing
 
 /// Chains that would overflow a stack, and numbers that would make quadratic work last for hours.
@@ -71,7 +72,7 @@ struct DepthTests {
 
   @Test("no bytes at all can make the reader trap", arguments: 0..<300)
   func anyBytes(seed: Int) {
-    var generator = SplitMix(state: UInt64(seed))
+    var generator = SeededGenerator(seed: seed)
     var bytes = Array(Neuron.text(Neuron.random(&generator, samples: 30)).utf8)
     for _ in 0..<Int.random(in: 1...40, using: &generator) {
       let place = bytes.indices.randomElement(using: &generator)!

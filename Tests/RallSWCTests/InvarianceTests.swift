@@ -1,6 +1,7 @@
 import RallMorphology
 import RallSWC
 import RallUnits
+import TestRandom
 import Testing
 
 /// What a file is must not depend on how it is written.
@@ -28,7 +29,7 @@ struct InvarianceTests {
 
   @Test("a rotation and a shift change nothing", arguments: 0..<10)
   func rotation(seed: Int) throws {
-    var generator = SplitMix(state: UInt64(seed))
+    var generator = SeededGenerator(seed: seed)
     let lines = Neuron.random(&generator, samples: 300)
     // A rotation from a unit quaternion.
     var q = SIMD4<Double>.random(in: -1...1, using: &generator)
@@ -49,7 +50,7 @@ struct InvarianceTests {
 
   @Test("new ids and another order of lines change nothing", arguments: 0..<10)
   func shuffle(seed: Int) throws {
-    var generator = SplitMix(state: UInt64(seed))
+    var generator = SeededGenerator(seed: seed)
     let lines = Neuron.random(&generator, samples: 300)
     var ids = Array(0..<5000).shuffled(using: &generator)
     ids.removeLast(5000 - lines.count)
@@ -70,7 +71,7 @@ struct InvarianceTests {
 
   @Test("a sample put into every frustum leaves area, length and resistance", arguments: 0..<10)
   func splitting(seed: Int) throws {
-    var generator = SplitMix(state: UInt64(seed))
+    var generator = SeededGenerator(seed: seed)
     let lines = Neuron.random(&generator, samples: 100)
     var split = lines
     for (index, line) in lines.enumerated() where line.parent > 1 {
@@ -97,7 +98,7 @@ struct InvarianceTests {
 
   @Test("with literal, every edge counts once", arguments: 0..<10)
   func literal(seed: Int) throws {
-    var generator = SplitMix(state: UInt64(seed))
+    var generator = SeededGenerator(seed: seed)
     let text = Neuron.text(Neuron.random(&generator, samples: 300))
     let inspection = Inspection(
       bytes: Array(text.utf8), name: "random", options: .init(soma: .literal))
@@ -109,7 +110,7 @@ struct InvarianceTests {
   @Test(
     "written as text, a neuron reads back to the same sections, to the last bit", arguments: 0..<20)
   func backAndForth(seed: Int) throws {
-    var generator = SplitMix(state: UInt64(seed))
+    var generator = SeededGenerator(seed: seed)
     let text = Neuron.text(Neuron.random(&generator, samples: 200))
     for soma in [ReadingOptions.SomaChoice.auto, .literal] {
       for edges in ReadingOptions.SomaEdges.allCases {

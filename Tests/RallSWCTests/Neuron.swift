@@ -1,20 +1,7 @@
 import RallMorphology
 import RallSWC
 import RallUnits
-
-/// A generator of numbers that is the same in every run (Steele et al. 2014, SplitMix64,
-/// doi:10.1145/2714064.2660195).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
+import TestRandom
 
 extension Double {
   /// True within a relative distance.
@@ -53,7 +40,7 @@ enum Neuron {
   static let plain = text(lines)
 
   /// A random tree on a soma of one sample, with changes of type.
-  static func random(_ generator: inout SplitMix, samples: Int) -> [Line] {
+  static func random(_ generator: inout SeededGenerator, samples: Int) -> [Line] {
     var lines = [Line(id: 1, type: 1, place: [0, 0, 0], radius: 8, parent: -1)]
     while lines.count < samples {
       let parent = lines.randomElement(using: &generator)!

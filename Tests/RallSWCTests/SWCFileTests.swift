@@ -1,4 +1,5 @@
 import RallSWC
+import TestRandom
 import Testing
 
 @Suite("Reading SWC text")
@@ -59,7 +60,7 @@ struct SWCFileTests {
   /// Every number is the nearest double, as the library reads it.
   @Test("numbers are read to the last bit", arguments: 0..<20)
   func numbers(seed: Int) {
-    var generator = SplitMix(state: UInt64(seed))
+    var generator = SeededGenerator(seed: seed)
     let fields = (0..<300).map { index -> String in
       let value = Double.random(in: -1...1, using: &generator)
       let digits = Int.random(in: 1...18, using: &generator)

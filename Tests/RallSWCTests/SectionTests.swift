@@ -1,6 +1,7 @@
 import RallMorphology
 import RallSWC
 import RallUnits
+import TestRandom
 import Testing
 
 @Suite("Sections of a file")
@@ -62,7 +63,7 @@ struct SectionTests {
 
   @Test("every junction but the root is the end of one section", arguments: 0..<10)
   func junctions(seed: Int) throws {
-    var generator = SplitMix(state: UInt64(seed))
+    var generator = SeededGenerator(seed: seed)
     let cell = try Morphology(swc: Neuron.text(Neuron.random(&generator, samples: 200)))
     let ends = cell.sections.map(\.end).sorted()
     #expect(ends == Array(0..<cell.junctionCount))

@@ -4,6 +4,7 @@ import RallMorphology
 import RallSimulation
 import RallUnits
 import TestNeurons
+import TestRandom
 import Testing
 
 @Suite("One step of a passive tree")

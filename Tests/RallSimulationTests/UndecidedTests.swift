@@ -3,6 +3,7 @@ import RallMorphology
 import RallSimulation
 import RallUnits
 import TestNeurons
+import TestRandom
 import Testing
 
 @Suite("Undecided")

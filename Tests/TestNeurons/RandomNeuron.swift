@@ -1,5 +1,6 @@
 public import RallMorphology
 internal import RallUnits
+internal import TestRandom
 
 extension Morphology {
   /// A neuron that nobody would draw: sections of random frusta in a random walk, forks of any

@@ -1,5 +1,6 @@
 public import RallMorphology
 internal import RallUnits
+internal import TestRandom
 
 /// The same neuron told otherwise: nothing of it but numbers and directions changes.
 extension Morphology {

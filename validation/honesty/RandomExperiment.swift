@@ -5,6 +5,7 @@ package import RallModel
 internal import RallMorphology
 internal import RallUnits
 internal import TestNeurons
+internal import TestRandom
 
 /// An experiment that a seed draws: a real neuron with membrane, temperature, electrodes, places,
 /// steps and compartments at random; the same for the same seed and the same neurons.

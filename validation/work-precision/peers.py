@@ -72,43 +72,13 @@ def arbor(step, repeats):
     import arbor as A
     from arbor import units as U
 
-    class Cable(A.recipe):
-        def __init__(self):
-            A.recipe.__init__(self)
-            self.properties = A.neuron_cable_properties()
-            self.properties.catalogue = A.default_catalogue()
+    sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "peers"))
+    from arbor_peer import OneCable
+    from models import RALLPACK3, STEP
 
-        def num_cells(self):
-            return 1
-
-        def cell_kind(self, gid):
-            return A.cell_kind.cable
-
-        def global_properties(self, kind):
-            return self.properties
-
-        def probes(self, gid):
-            return [A.cable_probe_membrane_voltage("(location 0 0.9995)", "v")]
-
-        def cell_description(self, gid):
-            tree = A.segment_tree()
-            ends = [A.mpoint(x, 0, 0, DIAMETER / 2) for x in (0, LENGTH)]
-            tree.append(A.mnpos, *ends, tag=1)
-            decor = A.decor()
-            decor.set_property(
-                Vm=-65 * U.mV, cm=0.01 * U.F / U.m2, rL=100 * U.Ohm * U.cm,
-                tempK=(6.3 + 273.15) * U.Kelvin)
-            decor.set_ion("na", rev_pot=50 * U.mV)
-            decor.set_ion("k", rev_pot=-77 * U.mV)
-            channels = A.mechanism("hh", dict(gnabar=0.12, gkbar=0.036, gl=2.5e-5, el=-65.0))
-            decor.paint("(all)", A.density(channels))
-            decor.place(
-                "(location 0 0.0005)", A.i_clamp(0 * U.ms, 1e6 * U.ms, CURRENT * U.nA))
-            return A.cable_cell(
-                A.morphology(tree), decor, A.label_dict(), A.cv_policy_fixed_per_branch(PIECES))
-
-    simulation = A.simulation(Cable(), A.context(threads=1))
-    handle = simulation.sample((0, "v"), A.regular_schedule(step * U.ms))
+    recipe = OneCable(RALLPACK3, PIECES, [1 - 0.5 / PIECES], [tuple(STEP.values())], -65)
+    simulation = A.simulation(recipe, A.context(threads=1))
+    handle = simulation.sample((0, "v0"), A.regular_schedule(step * U.ms))
 
     def run():
         simulation.reset()

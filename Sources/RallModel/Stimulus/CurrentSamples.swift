@@ -1,3 +1,4 @@
+internal import RallNumerics
 public import RallUnits
 
 /// A current in samples, linear between them and zero before the first and after the last.

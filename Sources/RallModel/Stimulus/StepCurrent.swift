@@ -1,3 +1,5 @@
+internal import RallNumerics
+
 /// A current that jumps at its edges and is constant between them: pulses, added where they overlap.
 package struct StepCurrent: Sendable, Hashable {
   /// When it jumps, ms, rising.
