@@ -55,7 +55,7 @@ validate: build ## judge rall by theory, by other programs and by bad input: val
 	$(BUILD) --product rall-validation
 	@.ci/validate
 
-examples: build ## run the examples of the README and compare what they print
+examples: build ## run the examples of README and guides and compare what they print
 	@.ci/check-examples
 
 clean: ## remove what was built and computed here

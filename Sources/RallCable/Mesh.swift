@@ -1,5 +1,6 @@
 internal import RallModel
 internal import RallMorphology
+internal import RallNumerics
 internal import RallUnits
 
 #if canImport(Darwin)

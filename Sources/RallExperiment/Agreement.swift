@@ -22,7 +22,7 @@ struct Agreement {
   private(set) var violations: [Violation] = []
 
   /// - Parameter mechanisms: what the membrane has; nil where that is not known for sure.
-  init(of draft: Draft, mechanisms: Set<String>?) {
+  init(of draft: Draft, mechanisms: Set<String>?, hasDoubleCable: Bool) {
     self.draft = draft
     names("stimuli", draft.stimuli.map { $0?.name })
     names("record", draft.recordings.map { $0?.name })
@@ -34,7 +34,7 @@ struct Agreement {
       if point.isExact { stimuliOfExactCell() }
       if case .lif(_, _, let rest, let firing) = point { levels(below: firing, restingAt: rest) }
     } else if let mechanisms {
-      variables(among: Self.variables(of: mechanisms))
+      variables(among: Self.variables(of: mechanisms, underSheaths: hasDoubleCable))
     }
     if let run = draft.run { times(within: run.duration) }
   }
@@ -71,9 +71,10 @@ struct Agreement {
     }
   }
 
-  /// Whatever can be recorded where these mechanisms are.
-  static func variables(of mechanisms: Set<String>) -> [String] {
-    var variables = ["v", "i_membrane", "i_electrode"]
+  /// Whatever can be recorded where these mechanisms are, and, of a double cable, under its sheaths.
+  static func variables(of mechanisms: Set<String>, underSheaths: Bool = false) -> [String] {
+    var variables = ["v", "v_inside"] + (underSheaths ? ["v_periaxonal", "v_sheath"] : [])
+    variables += ["i_membrane", "i_electrode"]
     for mechanism in Mechanisms.all where mechanisms.contains(mechanism.name) {
       variables += mechanism.gates.map { "\(mechanism.name).\($0)" }
       variables += mechanism.currents.filter { !variables.contains($0) }

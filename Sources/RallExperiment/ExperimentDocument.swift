@@ -40,7 +40,8 @@ public struct ExperimentDocument: Sendable {
     var reader = ExperimentReader(diagnostics: diagnostics)
     let draft = reader.draft(root)
     let agreement = Agreement(
-      of: draft, mechanisms: reader.knowsMechanisms ? reader.mechanisms : nil)
+      of: draft, mechanisms: reader.knowsMechanisms ? reader.mechanisms : nil,
+      hasDoubleCable: reader.hasDoubleCable)
     for violation in agreement.violations {
       reader.diagnostics.report(
         root.nearest(to: violation.path).place, found: violation.found,

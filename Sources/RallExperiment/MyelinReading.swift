@@ -50,7 +50,6 @@ extension ExperimentReader {
     if case .double? = cable { hasDoubleCable = true }
     let ranvier = nodeOfRanvier(fields["node"])
     let internode = internode(fields["internode"])
-    if case .single? = cable { refuseSpace(in: fields) }
     let axoplasm: Resistivity? = quantity(fields["axoplasm"], .positive)
     let isCentred = flag(fields["centred"]) ?? false
     if !isCentred, let pieces = fields["internode"]?[.key("pieces")] {
@@ -59,9 +58,15 @@ extension ExperimentReader {
       )
     }
     guard let region, let cable, let ranvier, let internode else { return nil }
-    return Myelin(
+    let myelin = Myelin(
       on: region, node: ranvier, internode: internode, cable: cable, axoplasm: axoplasm,
       isCentred: isCentred)
+    do throws(MyelinError) { try myelin.check() } catch {
+      let path = ExperimentPath(error.place.map { .key($0) })
+      diagnostics.report(node.nearest(to: path).place, "\(error)")
+      return nil
+    }
+    return myelin
   }
 
   /// `cable: single`, or `cable: double` with `periaxonal: { width, resistivity }`.
@@ -91,22 +96,6 @@ extension ExperimentReader {
     let resistivity: Resistivity? = quantity(fields["resistivity"], .positive)
     guard let width, let resistivity else { return nil }
     return .double(PeriaxonalSpace(width: width, resistivity: resistivity))
-  }
-
-  /// What lies under a sheath has no meaning where axolemma and sheath are one membrane.
-  private mutating func refuseSpace(in fields: Fields) {
-    let parts = [nil, "paranode", "juxtaparanode"].map { key -> Node? in
-      let internode = fields["internode"]
-      return key.map { internode?[.key($0)] } ?? internode
-    }
-    for (part, key) in parts.map({ ($0, "axolemma") }) + parts.map({ ($0, "periaxonal_width") })
-      + [(fields["node"], "periaxonal_width")]
-    {
-      guard let node = part?[.key(key)] else { continue }
-      diagnostics.report(
-        node.place, found: "\(key) of a single cable, in which axolemma and sheath are one",
-        expected: "cable: double")
-    }
   }
 
   /// `node: { length: 1 um, hh: { ... } }`.
@@ -167,24 +156,8 @@ extension ExperimentReader {
     guard let entry = only(fields, of: ["lamellae", "g_ratio"], in: "internode") else {
       return nil
     }
-    let (unused, reason) =
-      entry.key == "g_ratio"
-      ? ("fibre_diameter", "the g-ratio tells it") : ("lamella_period", "thin lamellae need none")
-    if let node = fields[unused] {
-      diagnostics.report(
-        node.place, found: "\(unused) beside \(entry.key)", expected: "no such key; \(reason)")
-    }
-    guard entry.key == "g_ratio" else {
-      return number(entry.value, .positive).map { .lamellae($0) }
-    }
-    guard let ratio = number(entry.value) else { return nil }
-    guard ratio > 0, ratio < 1 else {
-      diagnostics.report(
-        entry.value.place, found: "a g-ratio of \(decimal(ratio))",
-        expected: "the axon's diameter over the fibre's, more than 0 and less than 1")
-      return nil
-    }
-    return .gRatio(ratio)
+    let number = number(entry.value)
+    return number.map { entry.key == "g_ratio" ? .gRatio($0) : .lamellae($0) }
   }
 
   /// `axolemma: { capacitance: 2 uF/cm2, passive: { g: 0.1 mS/cm2, e: -80 mV } }`.

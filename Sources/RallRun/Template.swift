@@ -1,4 +1,5 @@
 public import RallExperiment
+internal import RallModel
 public import RallMorphology
 public import RallSWC
 
@@ -19,5 +20,17 @@ extension ExperimentTemplate {
     var types = Set(inspection.kinds.map(\.type))
     if inspection.reading.shape?.soma.site != nil { types.insert(1) }
     self.init(file: inspection.file, types: types, options: options)
+  }
+}
+
+extension AxonTemplate {
+  /// A template for an axon of a diameter as a person writes it: `10 um`, `10um`.
+  public init(_ axon: Axon, diameter text: String) throws(Failure) {
+    guard let diameter = Self.length(text) else {
+      throw .usage("--diameter \(text): a length was expected, such as 10um")
+    }
+    do { try self.init(axon, diameter: diameter) } catch {
+      throw .usage("--diameter \(text): \(error)")
+    }
   }
 }

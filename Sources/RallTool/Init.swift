@@ -1,20 +1,49 @@
-import ArgumentParser
-import Rall
+public import ArgumentParser
+public import Rall
 
 /// `rall init`: writes a commented experiment to start from.
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Writes a commented experiment to start from.",
-    discussion: "The experiment goes to standard output: rall init CELL.swc > cell.yaml")
+    discussion: """
+      The experiment goes to standard output:
+
+        rall init CELL.swc > cell.yaml                       on a reconstruction
+        rall init --axon mrg --diameter 10um > fibre.yaml    on a myelinated axon
+      """)
 
   @Argument(help: "The SWC file.", completion: .file(extensions: ["swc"]))
-  var file: String
+  var file: String?
+
+  @Option(
+    help: """
+      In place of a file, a myelinated axon: mrg (the motor fibre of McIntyre, Richardson and Grill 2002), or hh \
+      (nodes of Hodgkin and Huxley's channels).
+      """)
+  var axon: AxonTemplate.Axon?
+
+  @Option(help: "Of the axon: its diameter, of mrg that of the fibre, 5.7 to 16 um.")
+  var diameter = "10 um"
 
   @OptionGroup var reading: ReadingArguments
 
+  func validate() throws {
+    switch (file, axon) {
+    case (nil, nil): throw ValidationError("an SWC file, or --axon mrg, was expected")
+    case (.some, .some): throw ValidationError("an SWC file or --axon, not both")
+    default: break
+    }
+  }
+
   func run() throws {
-    let inspection = try Inspection(file: file, options: reading.options)
-    try Terminal.answer(
-      text: try ExperimentTemplate(for: inspection, options: reading.options).yaml)
+    if let axon {
+      try Terminal.answer(text: try AxonTemplate(axon, diameter: diameter).yaml)
+    } else if let file {
+      let inspection = try Inspection(file: file, options: reading.options)
+      try Terminal.answer(
+        text: try ExperimentTemplate(for: inspection, options: reading.options).yaml)
+    }
   }
 }
+
+extension AxonTemplate.Axon: ExpressibleByArgument {}

@@ -15,6 +15,11 @@ struct RallCommand: ParsableCommand {
         rall explain cell.yaml             what it comes to; nothing is run
         rall run cell.yaml                 runs it, and writes one HDF5 file
 
+      With a myelinated axon, and its velocity against the temperature:
+
+        rall init --axon mrg --diameter 10um > fibre.yaml
+        rall measure velocity fibre.yaml --over 'cell.temperature=30..40 degC:6' --plot velocity.svg
+
       Exit status: 0 done, 64 wrong usage, 65 bad data, 66 no input, 70 numerical failure,
       73 cannot create the output, 74 cannot write it, 130 interrupted.
       """,

@@ -14,10 +14,12 @@ extension RandomExperiment {
     let node = NodeOfRanvier(
       length: positive(), diameter: oneOf([nil, positive()]),
       periaxonalWidth: isDouble ? oneOf([nil, positive()]) : nil, layers: layers())
+    let (paranode, juxtaparanode) = (segment(isDouble), segment(isDouble))
+    let ends = 2 * ((paranode?.length ?? .zero) + (juxtaparanode?.length ?? .zero))
     let internode = Internode(
-      length: positive(), diameter: oneOf([nil, positive()]), sheath: sheath(),
-      axolemma: isDouble ? oneOf([[], layers()]) : [], paranode: segment(isDouble),
-      juxtaparanode: segment(isDouble), pieces: pieces)
+      length: ends + positive(), diameter: oneOf([nil, positive()]), sheath: sheath(),
+      axolemma: isDouble ? [.passive(g: positive(), e: quantity())] + layers() : [],
+      paranode: paranode, juxtaparanode: juxtaparanode, pieces: pieces)
     return .myelin(
       Myelin(
         on: region(2), node: node, internode: internode,
@@ -30,11 +32,11 @@ extension RandomExperiment {
     let isThick = oneOf([true, false])
     let thickness: Sheath.Thickness =
       isThick
-      ? .gRatio(Double.random(in: 0.01...0.99, using: &random)) : .lamellae(double() + 1e-3)
+      ? .gRatio(Double.random(in: 0.01...0.99, using: &random)) : .lamellae(double() + 1)
     return Sheath(
       thickness, membraneCapacitance: positive(), membraneConductance: positive(),
       reversal: oneOf([nil, quantity()]), fibreDiameter: isThick ? nil : oneOf([nil, positive()]),
-      lamellaPeriod: isThick ? oneOf([16.nm, positive()]) : 16.nm)
+      lamellaPeriod: oneOf([16.nm, positive()]))
   }
 
   private mutating func segment(_ isDouble: Bool) -> Internode.Segment? {
@@ -49,7 +51,6 @@ extension RandomExperiment {
   private mutating func layers() -> [Layer] {
     let all: [Layer] = [
       .capacitance(expression(CapacitancePerAreaKind.self, 2)),
-      .passive(g: positive(), e: quantity()),
       .mechanism("hh", oneOf([[:], ["ena": expression(VoltageKind.self, 2)]])),
       .mechanism("mrg", [:]),
     ]

@@ -1,6 +1,7 @@
 import RallExperiment
 import RallModel
 import RallMorphology
+import RallUnits
 import Testing
 
 @Suite("The experiment to start from")
@@ -42,5 +43,47 @@ struct TemplateTests {
     #expect(experiment.regions.map(\.name) == ["proximal"])
     #expect(experiment.measures.count == 3)
     #expect(experiment.output.overwrite)
+  }
+}
+
+@Suite("The experiment on an axon to start from")
+struct AxonTemplateTests {
+  @Test(
+    "reads without an error, with 21 nodes on the axon",
+    arguments: AxonTemplate.Axon.allCases, [5.7, 8, 10, 16])
+  func reads(axon: AxonTemplate.Axon, diameter: Double) throws {
+    let template = try AxonTemplate(axon, diameter: diameter.um)
+    let experiment = try ExperimentDocument(yaml: template.yaml, file: "a.yaml").experiment
+    let myelin = try #require(experiment.cell.wrappings.first).myelin
+    guard case .cylinder(let length, let axonDiameter, 2) = experiment.morphology else {
+      Issue.record("no axon")
+      return
+    }
+    let whole = 20 * myelin.internode.length + 21 * myelin.node.length
+    #expect(abs((length / whole) - 1) < 1e-12)
+    if axon == .mrg {
+      #expect(experiment.cell.wrappings == [.mrg(region: .axon, diameter: diameter.um)])
+      #expect(axonDiameter == myelin.internode.diameter)
+      // A double cable wants steps of 1 us.
+      #expect(experiment.run.step == 1.us)
+    } else {
+      #expect(axonDiameter == diameter.um)
+    }
+    #expect(experiment.stimuli[0].site == .node(0))
+  }
+
+  @Test("what a person writes of a diameter is read, and nonsense is not")
+  func lengths() {
+    for text in ["10um", "10 um", "10.0 um", "0.01 mm", "10000nm"] {
+      #expect(AxonTemplate.length(text).map { abs($0 / 10.um - 1) < 1e-12 } == true, "\(text)")
+    }
+    for text in ["", "10", "um", "ten um", "10 ms", "10 um thick", "1e400 um", "10µm"] {
+      #expect(AxonTemplate.length(text) == nil, "\(text)")
+    }
+  }
+
+  @Test("a fibre that the paper does not know is refused", arguments: [5.6, 16.1, 0, -10])
+  func unknownFibre(diameter: Double) {
+    #expect(throws: MyelinError.self) { try AxonTemplate(.mrg, diameter: diameter.um) }
   }
 }

@@ -184,7 +184,7 @@ extension WrongInput {
     WrongInput("record: [{ name: a, variable: [v, ‸v], at: soma }]", "'v' twice"),
     WrongInput(
       "membrane: [{ region: all, passive: {} }]\nrecord: [{ name: a, variable: ‸ina, at: soma }]",
-      "'ina'", "v, i_membrane, i_electrode, il"),
+      "'ina'", "v, v_inside, i_membrane, i_electrode, il"),
     WrongInput("record: [{ name: a, at: soma, ‸region: axon }]", "region beside at"),
     WrongInput("record: [‸{ name: a, variable: v }]", "neither at nor region"),
     WrongInput("record: [{ name: a, at: soma, every: ‸0 ms }]", "more than 0"),

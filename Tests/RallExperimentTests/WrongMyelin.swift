@@ -31,29 +31,36 @@ extension WrongInput {
       line(node: "{ length: 1 um, hh: { ‸gnaa: 1 mS/cm2 } }"), "key 'gnaa' of hh", "mean gna?"),
     WrongInput(
       line(node: "{ length: 1 um, periaxonal_width: ‸2 nm }"),
-      "periaxonal_width of a single cable", "cable: double"),
+      "periaxonal_width belongs to a double cable"),
     WrongInput(line(internode: "‸{ length: 100 um }"), "neither lamellae nor g_ratio"),
     WrongInput(
       line(internode: "{ length: 100 um, lamellae: 30, ‸g_ratio: 0.7 }"), "g_ratio beside lamellae"),
-    WrongInput(line(internode: "{ length: 100 um, lamellae: ‸0 }"), "0", "more than 0"),
-    WrongInput(line(internode: "{ length: 100 um, lamellae: ‸-3 }"), "-3", "more than 0"),
+    WrongInput(line(internode: "{ length: 100 um, lamellae: ‸0 }"), "at least one lamella", "0"),
+    WrongInput(
+      line(internode: "{ length: 100 um, lamellae: ‸0.5 }"), "at least one lamella", "0.5"),
     WrongInput(line(internode: "{ length: 100 um, lamellae: ‸30 um }"), "30 um, a length"),
     WrongInput(
-      line(internode: "{ length: 100 um, g_ratio: ‸1.2 }"), "a g-ratio of 1.2", "less than 1"),
-    WrongInput(line(internode: "{ length: 100 um, g_ratio: ‸0 }"), "a g-ratio of 0", "more than 0"),
-    WrongInput(line(internode: "{ length: 100 um, g_ratio: ‸1 }"), "a g-ratio of 1"),
+      line(internode: "{ length: 100 um, g_ratio: ‸1.2 }"), "lies between 0 and 1", "1.2"),
+    WrongInput(line(internode: "{ length: 100 um, g_ratio: ‸0 }"), "lies between 0 and 1", "0"),
+    WrongInput(line(internode: "{ length: 100 um, g_ratio: ‸1 }"), "lies between 0 and 1", "1"),
     WrongInput(
       line(internode: "{ length: 100 um, g_ratio: 0.7, fibre_diameter: ‸10 um }"),
-      "fibre_diameter beside g_ratio"),
+      "the g-ratio gives the fibre its diameter"),
     WrongInput(
-      line(internode: "{ length: 100 um, lamellae: 9, lamella_period: ‸12 nm }"),
-      "lamella_period beside lamellae"),
+      line(
+        internode: "{ length: 10 um, lamellae: 9, paranode: { length: ‸5 um, diameter: 1 um } }"),
+      "take 10 um of an internode of 10 um"),
+    WrongInput(
+      line(
+        internode: "‸{ length: 100 um, lamellae: 9 }",
+        more: ", cable: double, periaxonal: { width: 4 nm, resistivity: 70 ohm cm }"),
+      "needs an axolemma"),
     WrongInput(
       line(internode: "{ length: 100 um, lamellae: 9, pieces: ‸6 }"), "pieces where the division",
       "centred: true"),
     WrongInput(
       line(internode: "{ length: 100 um, lamellae: 9, axolemma: ‸{ passive: {} } }"),
-      "axolemma of a single cable"),
+      "axolemma belongs to a double cable"),
     WrongInput(
       line(internode: "{ length: 100 um, lamellae: 9, ‸paranod: { length: 3 um } }"),
       "mean paranode?"),
@@ -65,7 +72,7 @@ extension WrongInput {
         internode:
           "{ length: 100 um, lamellae: 9, juxtaparanode: { length: 3 um, periaxonal_width: ‸4 nm } }"
       ),
-      "periaxonal_width of a single cable"),
+      "periaxonal_width belongs to a double cable"),
     WrongInput(
       "myelin: [{ mrg: { region: axon, diameter: ‸20 um } }]", "from 5.7 um to 16 um", "20 um"),
     WrongInput("myelin: [{ mrg: ‸{ region: axon } }]", "mrg without diameter"),

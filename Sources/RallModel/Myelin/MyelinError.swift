@@ -74,7 +74,7 @@ extension MyelinError {
   /// Which entry of the declaration is to blame; empty where it is the declaration as a whole.
   public var place: Place {
     switch self {
-    case .fibreDiameter: ["diameter"]
+    case .fibreDiameter: ["mrg", "diameter"]
     case .notAboveZero(let place, _), .belowZero(let place, _), .needsDoubleCable(let place),
       .periaxonalTooWide(let place, _, _), .layer(let place, _), .value(let place, _, _, _):
       place
