@@ -19,7 +19,7 @@ enum NeuronInput {
     }
     lower(neuron)
     // A neurite of type 1 can become soma when it is read again.
-    guard !inspection.diagnostics.contains(where: { $0.code == .straySoma }) else { return }
+    guard neuron.sections.allSatisfy({ $0.order == 0 || $0.type != 1 }) else { return }
     let written = neuron.swcText
     let again = SWCFile(bytes: Array(written.utf8)).reading(neuron.optionsToReadBack)
     precondition(again.morphology?.swcText == written, "another neuron when it is read back")

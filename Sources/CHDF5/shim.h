@@ -111,3 +111,23 @@ static inline int chdf5_punch_hole(int descriptor, long long offset, long long l
   return -1;
 #endif
 }
+
+// H5Lvisit too has changed its name.
+
+#if H5_VERSION_GE(1, 12, 0)
+static inline herr_t chdf5_is_foreign(hid_t group, const char *name, const H5L_info2_t *link, void *found) {
+#else
+static inline herr_t chdf5_is_foreign(hid_t group, const char *name, const H5L_info_t *link, void *found) {
+#endif
+  (void)group, (void)name, (void)found;
+  return link->type == H5L_TYPE_HARD || link->type == H5L_TYPE_SOFT ? 0 : 1;
+}
+
+/// 1 where some name of a file leads into another file, 0 where none does; -1 on error.
+static inline int chdf5_has_foreign_links(hid_t file) {
+#if H5_VERSION_GE(1, 12, 0)
+  return H5Lvisit2(file, H5_INDEX_NAME, H5_ITER_NATIVE, chdf5_is_foreign, NULL);
+#else
+  return H5Lvisit(file, H5_INDEX_NAME, H5_ITER_NATIVE, chdf5_is_foreign, NULL);
+#endif
+}

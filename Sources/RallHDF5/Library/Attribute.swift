@@ -82,7 +82,7 @@ extension Handle where Kind: ObjectKind {
       H5Aopen(id, name, chdf5_default())
     }
     let type = try Handle<TypeKind>("reading attribute \(name)") { H5Aget_type(attribute.id) }
-    return try type.readText { buffer throws(HDF5Failure) in
+    return try type.readText(count: attribute.count()) { buffer throws(HDF5Failure) in
       try HDF5.call("reading attribute \(name)") { H5Aread(attribute.id, type.id, buffer) }
     }
   }
@@ -97,14 +97,20 @@ extension Handle where Kind: ObjectKind {
     }
     let stored = try Handle<TypeKind>("reading attribute \(name)") { H5Aget_type(attribute.id) }
     guard try stored.isNumeric() else { return nil }
-    let space = try Space("reading attribute \(name)") { H5Aget_space(attribute.id) }
-    let count = try HDF5.call("reading attribute \(name)") {
-      H5Sget_simple_extent_npoints(space.id)
-    }
-    var values = [Number](repeating: .zero, count: Int(count))
+    let count = try Room.count(of: [attribute.count()], type, path: "attribute \(name)")
+    var values = [Number](repeating: .zero, count: count)
     try HDF5.call("reading attribute \(name)") {
       H5Aread(attribute.id, Number.memoryType, &values)
     }
     return values
+  }
+}
+
+extension Handle where Kind == AttributeKind {
+  /// How many values it has.
+  fileprivate func count() throws(HDF5Failure) -> Int {
+    let space = try Space("reading an attribute") { H5Aget_space(id) }
+    return Int(
+      clamping: try HDF5.call("reading an attribute") { H5Sget_simple_extent_npoints(space.id) })
   }
 }

@@ -64,9 +64,16 @@ extension Handle where Kind: GroupKind {
     return dataset
   }
 
-  /// An existing dataset.
+  /// An existing dataset, whose values lie in this file.
   package func dataset(_ path: String) throws(HDF5Failure) -> Dataset {
-    try Dataset("opening \(path)") { H5Dopen2(id, path, chdf5_default()) }
+    let dataset = try Dataset("opening \(path)") { H5Dopen2(id, path, chdf5_default()) }
+    let creation = try PropertyList("opening \(path)") { H5Dget_create_plist(dataset.id) }
+    let elsewhere = try HDF5.call("opening \(path)") { H5Pget_external_count(creation.id) }
+    let layout = HDF5.layout(of: creation.id)
+    if elsewhere > 0 || layout == H5D_VIRTUAL {
+      throw HDF5Failure(doing: "opening \(path)", message: "its values lie in another file")
+    }
+    return dataset
   }
 }
 
@@ -114,7 +121,7 @@ extension Handle where Kind == DatasetKind {
     let rank = try HDF5.call("reading a shape") { H5Sget_simple_extent_ndims(space.id) }
     var sizes = [hsize_t](repeating: 0, count: Int(rank))
     try HDF5.call("reading a shape") { H5Sget_simple_extent_dims(space.id, &sizes, nil) }
-    return sizes.map { Int($0) }
+    return sizes.map { Int(clamping: $0) }
   }
 
   /// Cuts it, or lengthens it, along its first dimension.
@@ -127,7 +134,7 @@ extension Handle where Kind == DatasetKind {
   package func read<Number: StoredNumber>(
     _ type: Number.Type = Number.self, path: String
   ) throws(HDF5Failure) -> [Number] {
-    let count = try extents().reduce(1, *)
+    let count = try Room.count(of: extents(), type, path: path)
     var values = [Number](repeating: .zero, count: count)
     if count == 0 { return values }
     try HDF5.call("reading \(path)") {
@@ -140,7 +147,8 @@ extension Handle where Kind == DatasetKind {
   package func read<Number: StoredNumber>(
     _ type: Number.Type = Number.self, rows: Range<Int>, columns: Range<Int>, path: String
   ) throws(HDF5Failure) -> [Number] {
-    var values = [Number](repeating: .zero, count: rows.count * columns.count)
+    let count = try Room.count(of: [rows.count, columns.count], type, path: path)
+    var values = [Number](repeating: .zero, count: count)
     if values.isEmpty { return values }
     let block = try Block(of: self, rows: rows, columns: columns, path: path)
     try HDF5.call("reading \(path)") {

@@ -13,10 +13,12 @@ extension Handle where Kind == TypeKind {
   }
 
   /// Lets `fill` read one value of this type; nil where the type is no text.
+  ///
+  /// - Parameter count: how many values there are to read, of which only one has room.
   func readText(
-    _ fill: (UnsafeMutableRawPointer) throws(HDF5Failure) -> Void
+    count: Int, _ fill: (UnsafeMutableRawPointer) throws(HDF5Failure) -> Void
   ) throws(HDF5Failure) -> String? {
-    guard try kind() == H5T_STRING else { return nil }
+    guard try kind() == H5T_STRING, count == 1 else { return nil }
     if try HDF5.call("reading a text type", { H5Tis_variable_str(id) }) > 0 {
       var characters: UnsafeMutablePointer<CChar>?
       try fill(&characters)
@@ -25,6 +27,9 @@ extension Handle where Kind == TypeKind {
       return String(cString: characters)
     }
     let size = try HDF5.call("reading a text type") { Int(H5Tget_size(id)) }
+    guard size <= Room.bytes else {
+      throw HDF5Failure(doing: "reading a text", message: "\(size) bytes are too many")
+    }
     let buffer = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 1)
     defer { buffer.deallocate() }
     try fill(buffer)
@@ -65,7 +70,10 @@ extension Handle where Kind: GroupKind {
   package func readText(_ path: String) throws(HDF5Failure) -> String? {
     let dataset = try dataset(path)
     let type = try Handle<TypeKind>("reading \(path)") { H5Dget_type(dataset.id) }
-    return try type.readText { buffer throws(HDF5Failure) in
+    let count = try dataset.extents().reduce(1) {
+      $0.multipliedReportingOverflow(by: $1).partialValue
+    }
+    return try type.readText(count: count) { buffer throws(HDF5Failure) in
       try HDF5.call("reading \(path)") {
         H5Dread(dataset.id, type.id, chdf5_all(), chdf5_all(), chdf5_default(), buffer)
       }
