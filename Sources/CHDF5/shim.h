@@ -29,6 +29,7 @@ static inline hid_t chdf5_native_uint8(void) { return H5T_NATIVE_UINT8; }
 static inline hid_t chdf5_native_uint32(void) { return H5T_NATIVE_UINT32; }
 static inline hid_t chdf5_native_uint64(void) { return H5T_NATIVE_UINT64; }
 static inline hid_t chdf5_c_string(void) { return H5T_C_S1; }
+static inline hid_t chdf5_object_reference(void) { return H5T_STD_REF_OBJ; }
 
 // Types in the file: the same bytes on every machine.
 static inline hid_t chdf5_file_double(void) { return H5T_IEEE_F64LE; }
@@ -45,6 +46,11 @@ static inline hid_t chdf5_file_access(void) { return H5P_FILE_ACCESS; }
 static inline hid_t chdf5_file_create(void) { return H5P_FILE_CREATE; }
 static inline hid_t chdf5_group_create(void) { return H5P_GROUP_CREATE; }
 static inline hid_t chdf5_dataset_create(void) { return H5P_DATASET_CREATE; }
+
+/// Makes a reference to an object, whose type HDF5 1.12 has named anew.
+static inline herr_t chdf5_refer(hobj_ref_t *reference, hid_t file, const char *path) {
+  return H5Rcreate(reference, file, path, H5R_OBJECT, -1);
+}
 
 // Flags.
 static inline unsigned chdf5_exclusive(void) { return H5F_ACC_EXCL; }

@@ -44,6 +44,38 @@ extension Handle where Kind: ObjectKind {
     }
   }
 
+  /// A list of texts.
+  package func setAttribute(_ name: String, texts: [String]) throws(HDF5Failure) {
+    let type = try Handle<TypeKind>.text(of: nil)
+    let space = try Space.of([texts.count])
+    try removeAttribute(name)
+    let attribute = try Handle<AttributeKind>("creating attribute \(name)") {
+      H5Acreate2(id, name, type.id, space.id, chdf5_default(), chdf5_default())
+    }
+    try texts.withCStrings { pointers throws(HDF5Failure) in
+      try HDF5.call("writing attribute \(name)") { H5Awrite(attribute.id, type.id, pointers) }
+    }
+  }
+
+  /// A reference to another object of the same file.
+  package func setAttribute(
+    _ name: String, reference path: String, in file: borrowing File
+  ) throws(HDF5Failure) {
+    var reference: hobj_ref_t = 0
+    let fileID = file.id
+    try HDF5.call("referring to \(path)") {
+      chdf5_refer(&reference, fileID, path)
+    }
+    let space = try Space.of([])
+    let attribute = try Handle<AttributeKind>("creating attribute \(name)") {
+      H5Acreate2(
+        id, name, chdf5_object_reference(), space.id, chdf5_default(), chdf5_default())
+    }
+    try HDF5.call("writing attribute \(name)") {
+      H5Awrite(attribute.id, chdf5_object_reference(), &reference)
+    }
+  }
+
   /// One of several words, held as a small number with their list in its type.
   package func setAttribute(
     _ name: String, _ value: UInt8, of words: KeyValuePairs<String, UInt8>

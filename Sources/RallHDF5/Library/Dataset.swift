@@ -4,6 +4,8 @@ package import CHDF5
 package enum StorageLayout {
   /// In one piece, of one size for ever.
   case contiguous
+  /// In one piece of references to texts, which lie elsewhere in the file.
+  case texts
   /// A size without content: an axis.
   case axis
   /// An axis that can be lengthened.
@@ -27,15 +29,18 @@ extension Handle where Kind: GroupKind {
     try HDF5.call("ordering attributes") {
       H5Pset_attr_creation_order(creation.id, chdf5_creation_order())
     }
-    try HDF5.call("leaving \(path) unfilled") {
-      H5Pset_fill_time(creation.id, H5D_FILL_TIME_NEVER)
+    if case .texts = layout {
+    } else {
+      try HDF5.call("leaving \(path) unfilled") {
+        H5Pset_fill_time(creation.id, H5D_FILL_TIME_NEVER)
+      }
     }
     switch layout {
     case .contiguous:
       try HDF5.call("allocating \(path)") {
         H5Pset_alloc_time(creation.id, H5D_ALLOC_TIME_EARLY)
       }
-    case .axis:
+    case .axis, .texts:
       break
     case .growingAxis:
       try creation.setChunk([1024], of: path)
@@ -81,7 +86,7 @@ extension StorageLayout {
   /// Only chunks can be cut off or added.
   fileprivate var grows: Bool {
     switch self {
-    case .contiguous, .axis: false
+    case .contiguous, .texts, .axis: false
     case .growingAxis, .chunked, .compressed: true
     }
   }

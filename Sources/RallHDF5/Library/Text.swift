@@ -1,5 +1,11 @@
 import CHDF5
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 extension Handle where Kind == TypeKind {
   /// Text of so many bytes of UTF-8, with nothing behind them; of any length where nil.
   static func text(of size: Int?) throws(HDF5Failure) -> Handle<TypeKind> {
@@ -66,6 +72,28 @@ extension Handle where Kind: GroupKind {
     }
   }
 
+  /// A dataset that holds a list of texts, each of any length.
+  package func createTexts(_ path: String, _ texts: [String]) throws(HDF5Failure) {
+    try createTexts(path, texts, extents: [texts.count])
+  }
+
+  /// A dataset that holds one text of any length.
+  package func createTexts(_ path: String, _ text: String) throws(HDF5Failure) {
+    try createTexts(path, [text], extents: [])
+  }
+
+  private func createTexts(
+    _ path: String, _ texts: [String], extents: [Int]
+  ) throws(HDF5Failure) {
+    let type = try Handle<TypeKind>.text(of: nil)
+    let dataset = try createDataset(path, type: type.id, extents: extents, layout: .texts)
+    try texts.withCStrings { pointers throws(HDF5Failure) in
+      try HDF5.call("writing \(path)") {
+        H5Dwrite(dataset.id, type.id, chdf5_all(), chdf5_all(), chdf5_default(), pointers)
+      }
+    }
+  }
+
   /// The text of a dataset; nil where it holds something else.
   package func readText(_ path: String) throws(HDF5Failure) -> String? {
     let dataset = try dataset(path)
@@ -78,5 +106,16 @@ extension Handle where Kind: GroupKind {
         H5Dread(dataset.id, type.id, chdf5_all(), chdf5_all(), chdf5_default(), buffer)
       }
     }
+  }
+}
+
+extension [String] {
+  /// Hands over a pointer to each text, as C has texts.
+  func withCStrings(
+    _ body: ([UnsafePointer<CChar>?]) throws(HDF5Failure) -> Void
+  ) throws(HDF5Failure) {
+    let copies = map { UnsafePointer(strdup($0)) }
+    defer { for copy in copies { free(UnsafeMutablePointer(mutating: copy)) } }
+    try body(copies)
   }
 }

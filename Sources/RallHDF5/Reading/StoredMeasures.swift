@@ -44,11 +44,11 @@ extension Handle where Kind == FileKind {
         doing: "reading \(path)", message: "\(places.count) places for \(values.count) values")
     }
     let (standardError, error) = (try beside("standard_error"), try beside("error"))
-    let frequency = try beside("frequency")
+    let (meshError, frequency) = (try beside("mesh_error"), try beside("frequency"))
     return values.indices.map {
       MeasureResult.Value(
         quantity: quantity, value: values[$0], unit: unit, standardError: standardError[$0],
-        error: error[$0], place: places[$0], frequency: frequency[$0])
+        error: error[$0], meshError: meshError[$0], place: places[$0], frequency: frequency[$0])
     }
   }
 }
