@@ -4,6 +4,8 @@
 #   Fuzz/run.sh [MINUTES [READER...]]     30 minutes unless told, for each of swc, experiment,
 #                                         expression and result
 #
+# It is slow so that others can work: an input that takes 20 seconds of it is reported.
+#
 # What was found to be new stays in .fuzz/READER, an input that brought a reader down is
 # .fuzz/READER-crash-..., and .fuzz/log has a line a reader: inputs, branches taken, crashes.
 set -euo pipefail
@@ -20,7 +22,7 @@ cd "$work"
 for reader in "${readers[@]}"; do
   mkdir -p "$reader"
   status=0
-  nice -n 19 "$fuzzer" "$reader" -max_total_time=$((minutes * 60)) -timeout=2 -rss_limit_mb=1024 \
+  nice -n 19 "$fuzzer" "$reader" -max_total_time=$((minutes * 60)) -timeout=20 -rss_limit_mb=1024 \
     -print_final_stats=1 -artifact_prefix="$reader-" "$reader" "$root/Fuzz/corpus/$reader" \
     >"$reader.log" 2>&1 || status=$?
   inputs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$reader.log" | tail -n 1)

@@ -29,6 +29,7 @@ static inline hid_t chdf5_native_uint8(void) { return H5T_NATIVE_UINT8; }
 static inline hid_t chdf5_native_uint32(void) { return H5T_NATIVE_UINT32; }
 static inline hid_t chdf5_native_uint64(void) { return H5T_NATIVE_UINT64; }
 static inline hid_t chdf5_c_string(void) { return H5T_C_S1; }
+static inline hid_t chdf5_object_reference(void) { return H5T_STD_REF_OBJ; }
 
 // Types in the file: the same bytes on every machine.
 static inline hid_t chdf5_file_double(void) { return H5T_IEEE_F64LE; }
@@ -45,6 +46,11 @@ static inline hid_t chdf5_file_access(void) { return H5P_FILE_ACCESS; }
 static inline hid_t chdf5_file_create(void) { return H5P_FILE_CREATE; }
 static inline hid_t chdf5_group_create(void) { return H5P_GROUP_CREATE; }
 static inline hid_t chdf5_dataset_create(void) { return H5P_DATASET_CREATE; }
+
+/// Makes a reference to an object, whose type HDF5 1.12 has named anew.
+static inline herr_t chdf5_refer(hobj_ref_t *reference, hid_t file, const char *path) {
+  return H5Rcreate(reference, file, path, H5R_OBJECT, -1);
+}
 
 // Flags.
 static inline unsigned chdf5_exclusive(void) { return H5F_ACC_EXCL; }
@@ -109,5 +115,25 @@ static inline int chdf5_punch_hole(int descriptor, long long offset, long long l
   return fallocate(descriptor, punch_hole | keep_size, offset, length);
 #else
   return -1;
+#endif
+}
+
+// H5Lvisit too has changed its name.
+
+#if H5_VERSION_GE(1, 12, 0)
+static inline herr_t chdf5_is_foreign(hid_t group, const char *name, const H5L_info2_t *link, void *found) {
+#else
+static inline herr_t chdf5_is_foreign(hid_t group, const char *name, const H5L_info_t *link, void *found) {
+#endif
+  (void)group, (void)name, (void)found;
+  return link->type == H5L_TYPE_HARD || link->type == H5L_TYPE_SOFT ? 0 : 1;
+}
+
+/// 1 where some name of a file leads into another file, 0 where none does; -1 on error.
+static inline int chdf5_has_foreign_links(hid_t file) {
+#if H5_VERSION_GE(1, 12, 0)
+  return H5Lvisit2(file, H5_INDEX_NAME, H5_ITER_NATIVE, chdf5_is_foreign, NULL);
+#else
+  return H5Lvisit(file, H5_INDEX_NAME, H5_ITER_NATIVE, chdf5_is_foreign, NULL);
 #endif
 }

@@ -47,6 +47,13 @@ enum InputFile {
     return folder.isEmpty ? path : (folder as NSString).appendingPathComponent(path)
   }
 
+  /// The folder of a file, and its name in it.
+  static func parts(of path: String) -> (folder: String, name: String) {
+    let path = path as NSString
+    let folder = path.deletingLastPathComponent
+    return (folder.isEmpty ? "." : folder, path.lastPathComponent)
+  }
+
   /// The name of a file without its folders and its ending.
   static func name(_ path: String) -> String {
     ((path as NSString).lastPathComponent as NSString).deletingPathExtension

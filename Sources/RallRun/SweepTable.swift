@@ -107,10 +107,6 @@ extension SweepReport {
 }
 
 extension String {
-  fileprivate var quotedForCSV: String {
-    contains { ",\"\n".contains($0) } ? "\"\(replacing("\"", with: "\"\""))\"" : self
-  }
-
   fileprivate var trimmingEnd: Substring {
     self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)]
   }

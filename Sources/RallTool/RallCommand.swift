@@ -25,7 +25,8 @@ struct RallCommand: ParsableCommand {
       """,
     version: "rall \(Version.number)",
     subcommands: [
-      Run.self, Explain.self, Init.self, Inspect.self, MeasureCommand.self, ValidateResult.self,
+      Run.self, Explain.self, Init.self, Inspect.self, MeasureCommand.self, ExportCommand.self,
+      Recover.self, ValidateResult.self,
     ])
 
   static func main() {

@@ -51,9 +51,7 @@ extension Dimensions: CustomStringConvertible {
       ("um", length), ("ms", time), ("mV", voltage), ("nA", current), ("mM", concentration),
     ]
     return bases.filter { $0.1 != 0 }
-      .map { symbol, power in
-        power == 1 ? symbol : "\(symbol)^\(power == power.rounded() ? "\(Int(power))" : "\(power)")"
-      }
+      .map { symbol, power in power == 1 ? symbol : "\(symbol)^\(decimal(power))" }
       .joined(separator: " ")
   }
 

@@ -151,4 +151,12 @@ struct DecimalTests {
       value *= 7.3
     }
   }
+
+  @Test(
+    "dimensions are told with exponents of any size",
+    arguments: [3.0, 0.5, -1e300, .infinity, .nan])
+  func exponents(power: Double) {
+    let told = LengthKind.dimensions.raised(to: power).description
+    #expect(told == (power == 3 ? "a volume" : "um^\(decimal(power))"))
+  }
 }

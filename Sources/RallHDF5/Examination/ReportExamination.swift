@@ -40,7 +40,7 @@ extension Examination {
       try requireText("units", ["ms"], of: "\(path)/mapping/time")
       let counted = (interval[1] - interval[0]) / interval[2]
       require(
-        counted.isFinite && Int(counted) == frames, "\(path)/mapping/time",
+        counted.rounded(.towardZero) == Double(frames), "\(path)/mapping/time",
         "start, stop and step give \(counted) frames, expected \(frames)")
     }
     guard try file.has("\(path)/frames_written") else {

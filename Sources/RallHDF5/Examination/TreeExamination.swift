@@ -2,13 +2,20 @@ extension Examination {
   /// What holds for every object: groups have one name, every axis has a scale within sight, and
   /// values are plain.
   mutating func examineTree() throws(HDF5Failure) {
-    try examineGroup("", scales: [])
+    try examineGroup("", scales: [], depth: 0)
   }
+
+  /// Groups one inside another; a result has 5.
+  private static let mostDepth = 12
 
   /// - Parameter scales: The paths of all scales in the groups above.
   private mutating func examineGroup(
-    _ path: String, scales above: [String]
+    _ path: String, scales above: [String], depth: Int
   ) throws(HDF5Failure) {
+    guard depth <= Self.mostDepth else {
+      report(path, "is deeper inside others than any group of a result")
+      return
+    }
     let prefix = path.isEmpty ? "" : path + "/"
     var (groups, datasets, scales) = ([String](), [String](), above)
     for name in try file.members(of: path.isEmpty ? "." : path) {
@@ -22,10 +29,11 @@ extension Examination {
     }
     for place in datasets { try examineDataset(place, scales: scales) }
     for place in groups {
-      require(
-        try Group(any: place, in: file).nameCount() == 1, place,
-        "is a group with a second name, which netCDF-C cannot open")
-      try examineGroup(place, scales: scales)
+      guard try Group(any: place, in: file).nameCount() == 1 else {
+        report(place, "is a group with a second name, which netCDF-C cannot open")
+        continue
+      }
+      try examineGroup(place, scales: scales, depth: depth + 1)
     }
   }
 

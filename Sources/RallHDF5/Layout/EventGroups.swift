@@ -57,7 +57,7 @@ extension Handle where Kind == FileKind {
       guard let index = try detector.numbers("index", as: UInt32.self)?.first,
         let compartments = try detector.numbers("compartments", as: Int32.self)
       else { continue }
-      let spikes = log.spikes[Int(index)] ?? []
+      let spikes = (log.spikes[Int(index)] ?? []).filter { compartments.indices ~= $0.point }
       try fill(path, axis: "event", count: spikes.count)
       try fill("\(path)/timestamps", spikes.map(\.time.coherent))
       try fill("\(path)/point", spikes.map { Int32($0.point) })

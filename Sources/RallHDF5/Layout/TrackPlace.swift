@@ -7,9 +7,9 @@ package struct TrackPlace {
   /// `report/cell` for the first recording of `v`, `reports/NAME/cell` for every other one.
   var path: String
   /// The track before it with the same columns; nil where it is the first such.
-  var columnsOf: Int?
+  var columnsOf: Int? = nil
   /// The track before it with the same frames in time.
-  var framesOf: Int?
+  var framesOf: Int? = nil
 }
 
 extension TrackPlace {

@@ -44,6 +44,38 @@ extension Handle where Kind: ObjectKind {
     }
   }
 
+  /// A list of texts.
+  package func setAttribute(_ name: String, texts: [String]) throws(HDF5Failure) {
+    let type = try Handle<TypeKind>.text(of: nil)
+    let space = try Space.of([texts.count])
+    try removeAttribute(name)
+    let attribute = try Handle<AttributeKind>("creating attribute \(name)") {
+      H5Acreate2(id, name, type.id, space.id, chdf5_default(), chdf5_default())
+    }
+    try texts.withCStrings { pointers throws(HDF5Failure) in
+      try HDF5.call("writing attribute \(name)") { H5Awrite(attribute.id, type.id, pointers) }
+    }
+  }
+
+  /// A reference to another object of the same file.
+  package func setAttribute(
+    _ name: String, reference path: String, in file: borrowing File
+  ) throws(HDF5Failure) {
+    var reference: hobj_ref_t = 0
+    let fileID = file.id
+    try HDF5.call("referring to \(path)") {
+      chdf5_refer(&reference, fileID, path)
+    }
+    let space = try Space.of([])
+    let attribute = try Handle<AttributeKind>("creating attribute \(name)") {
+      H5Acreate2(
+        id, name, chdf5_object_reference(), space.id, chdf5_default(), chdf5_default())
+    }
+    try HDF5.call("writing attribute \(name)") {
+      H5Awrite(attribute.id, chdf5_object_reference(), &reference)
+    }
+  }
+
   /// One of several words, held as a small number with their list in its type.
   package func setAttribute(
     _ name: String, _ value: UInt8, of words: KeyValuePairs<String, UInt8>
@@ -82,7 +114,7 @@ extension Handle where Kind: ObjectKind {
       H5Aopen(id, name, chdf5_default())
     }
     let type = try Handle<TypeKind>("reading attribute \(name)") { H5Aget_type(attribute.id) }
-    return try type.readText { buffer throws(HDF5Failure) in
+    return try type.readText(count: attribute.count()) { buffer throws(HDF5Failure) in
       try HDF5.call("reading attribute \(name)") { H5Aread(attribute.id, type.id, buffer) }
     }
   }
@@ -97,14 +129,20 @@ extension Handle where Kind: ObjectKind {
     }
     let stored = try Handle<TypeKind>("reading attribute \(name)") { H5Aget_type(attribute.id) }
     guard try stored.isNumeric() else { return nil }
-    let space = try Space("reading attribute \(name)") { H5Aget_space(attribute.id) }
-    let count = try HDF5.call("reading attribute \(name)") {
-      H5Sget_simple_extent_npoints(space.id)
-    }
-    var values = [Number](repeating: .zero, count: Int(count))
+    let count = try Room.count(of: [attribute.count()], type, path: "attribute \(name)")
+    var values = [Number](repeating: .zero, count: count)
     try HDF5.call("reading attribute \(name)") {
       H5Aread(attribute.id, Number.memoryType, &values)
     }
     return values
+  }
+}
+
+extension Handle where Kind == AttributeKind {
+  /// How many values it has.
+  fileprivate func count() throws(HDF5Failure) -> Int {
+    let space = try Space("reading an attribute") { H5Aget_space(id) }
+    return Int(
+      clamping: try HDF5.call("reading an attribute") { H5Sget_simple_extent_npoints(space.id) })
   }
 }

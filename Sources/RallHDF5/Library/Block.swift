@@ -10,6 +10,12 @@ struct Block: ~Copyable {
   ) throws(HDF5Failure) {
     let id = dataset.id
     let file = try Space("reading the shape of \(path)") { H5Dget_space(id) }
+    let extents = try dataset.extents()
+    guard extents.count == 2, rows.upperBound <= extents[0], columns.upperBound <= extents[1] else {
+      throw HDF5Failure(
+        doing: "reading rows \(rows) and columns \(columns) of \(path)",
+        message: "its shape is \(extents)")
+    }
     let memory = try Space.of([rows.count, columns.count])
     let start = [hsize_t(rows.lowerBound), hsize_t(columns.lowerBound)]
     let count = [hsize_t(rows.count), hsize_t(columns.count)]

@@ -4,6 +4,8 @@ package import CHDF5
 package enum StorageLayout {
   /// In one piece, of one size for ever.
   case contiguous
+  /// In one piece of references to texts, which lie elsewhere in the file.
+  case texts
   /// A size without content: an axis.
   case axis
   /// An axis that can be lengthened.
@@ -27,15 +29,18 @@ extension Handle where Kind: GroupKind {
     try HDF5.call("ordering attributes") {
       H5Pset_attr_creation_order(creation.id, chdf5_creation_order())
     }
-    try HDF5.call("leaving \(path) unfilled") {
-      H5Pset_fill_time(creation.id, H5D_FILL_TIME_NEVER)
+    if case .texts = layout {
+    } else {
+      try HDF5.call("leaving \(path) unfilled") {
+        H5Pset_fill_time(creation.id, H5D_FILL_TIME_NEVER)
+      }
     }
     switch layout {
     case .contiguous:
       try HDF5.call("allocating \(path)") {
         H5Pset_alloc_time(creation.id, H5D_ALLOC_TIME_EARLY)
       }
-    case .axis:
+    case .axis, .texts:
       break
     case .growingAxis:
       try creation.setChunk([1024], of: path)
@@ -64,9 +69,16 @@ extension Handle where Kind: GroupKind {
     return dataset
   }
 
-  /// An existing dataset.
+  /// An existing dataset, whose values lie in this file.
   package func dataset(_ path: String) throws(HDF5Failure) -> Dataset {
-    try Dataset("opening \(path)") { H5Dopen2(id, path, chdf5_default()) }
+    let dataset = try Dataset("opening \(path)") { H5Dopen2(id, path, chdf5_default()) }
+    let creation = try PropertyList("opening \(path)") { H5Dget_create_plist(dataset.id) }
+    let elsewhere = try HDF5.call("opening \(path)") { H5Pget_external_count(creation.id) }
+    let layout = HDF5.layout(of: creation.id)
+    if elsewhere > 0 || layout == H5D_VIRTUAL {
+      throw HDF5Failure(doing: "opening \(path)", message: "its values lie in another file")
+    }
+    return dataset
   }
 }
 
@@ -74,7 +86,7 @@ extension StorageLayout {
   /// Only chunks can be cut off or added.
   fileprivate var grows: Bool {
     switch self {
-    case .contiguous, .axis: false
+    case .contiguous, .texts, .axis: false
     case .growingAxis, .chunked, .compressed: true
     }
   }
@@ -114,7 +126,7 @@ extension Handle where Kind == DatasetKind {
     let rank = try HDF5.call("reading a shape") { H5Sget_simple_extent_ndims(space.id) }
     var sizes = [hsize_t](repeating: 0, count: Int(rank))
     try HDF5.call("reading a shape") { H5Sget_simple_extent_dims(space.id, &sizes, nil) }
-    return sizes.map { Int($0) }
+    return sizes.map { Int(clamping: $0) }
   }
 
   /// Cuts it, or lengthens it, along its first dimension.
@@ -127,7 +139,7 @@ extension Handle where Kind == DatasetKind {
   package func read<Number: StoredNumber>(
     _ type: Number.Type = Number.self, path: String
   ) throws(HDF5Failure) -> [Number] {
-    let count = try extents().reduce(1, *)
+    let count = try Room.count(of: extents(), type, path: path)
     var values = [Number](repeating: .zero, count: count)
     if count == 0 { return values }
     try HDF5.call("reading \(path)") {
@@ -140,7 +152,8 @@ extension Handle where Kind == DatasetKind {
   package func read<Number: StoredNumber>(
     _ type: Number.Type = Number.self, rows: Range<Int>, columns: Range<Int>, path: String
   ) throws(HDF5Failure) -> [Number] {
-    var values = [Number](repeating: .zero, count: rows.count * columns.count)
+    let count = try Room.count(of: [rows.count, columns.count], type, path: path)
+    var values = [Number](repeating: .zero, count: count)
     if values.isEmpty { return values }
     let block = try Block(of: self, rows: rows, columns: columns, path: path)
     try HDF5.call("reading \(path)") {

@@ -27,9 +27,15 @@ extension Handle where Kind == FileKind {
     return try File("opening \(path)") { H5Fopen(path, chdf5_read_write(), access.id) }
   }
 
-  /// An existing file, to be read.
+  /// An existing file, to be read, in which no name leads into another file.
   package static func read(_ path: String) throws(HDF5Failure) -> File {
-    try File("opening \(path)") { H5Fopen(path, chdf5_read_only(), chdf5_default()) }
+    let file = try File("opening \(path)") { H5Fopen(path, chdf5_read_only(), chdf5_default()) }
+    let id = file.id
+    guard try HDF5.call("opening \(path)", { chdf5_has_foreign_links(id) }) == 0 else {
+      throw HDF5Failure(
+        doing: "opening \(path)", message: "it has links into other files, which no result has")
+    }
+    return file
   }
 
   private static func fileAccess() throws(HDF5Failure) -> PropertyList {

@@ -50,6 +50,16 @@ package enum HDF5 {
     lock.withLock { _ in H5Iget_type(id) }
   }
 
+  /// How many bytes a dataset has in its file.
+  static func storedBytes(of dataset: hid_t) -> UInt64 {
+    lock.withLock { _ in H5Dget_storage_size(dataset) }
+  }
+
+  /// How a dataset with these properties lies in its file.
+  static func layout(of properties: hid_t) -> H5D_layout_t {
+    lock.withLock { _ in H5Pget_layout(properties) }
+  }
+
   /// The innermost line of the library's error stack.
   private static func errorStack() -> String {
     var message = ""

@@ -1,5 +1,11 @@
 import CHDF5
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 extension Handle where Kind == TypeKind {
   /// Text of so many bytes of UTF-8, with nothing behind them; of any length where nil.
   static func text(of size: Int?) throws(HDF5Failure) -> Handle<TypeKind> {
@@ -13,10 +19,12 @@ extension Handle where Kind == TypeKind {
   }
 
   /// Lets `fill` read one value of this type; nil where the type is no text.
+  ///
+  /// - Parameter count: how many values there are to read, of which only one has room.
   func readText(
-    _ fill: (UnsafeMutableRawPointer) throws(HDF5Failure) -> Void
+    count: Int, _ fill: (UnsafeMutableRawPointer) throws(HDF5Failure) -> Void
   ) throws(HDF5Failure) -> String? {
-    guard try kind() == H5T_STRING else { return nil }
+    guard try kind() == H5T_STRING, count == 1 else { return nil }
     if try HDF5.call("reading a text type", { H5Tis_variable_str(id) }) > 0 {
       var characters: UnsafeMutablePointer<CChar>?
       try fill(&characters)
@@ -25,6 +33,9 @@ extension Handle where Kind == TypeKind {
       return String(cString: characters)
     }
     let size = try HDF5.call("reading a text type") { Int(H5Tget_size(id)) }
+    guard size <= Room.bytes else {
+      throw HDF5Failure(doing: "reading a text", message: "\(size) bytes are too many")
+    }
     let buffer = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 1)
     defer { buffer.deallocate() }
     try fill(buffer)
@@ -61,14 +72,50 @@ extension Handle where Kind: GroupKind {
     }
   }
 
+  /// A dataset that holds a list of texts, each of any length.
+  package func createTexts(_ path: String, _ texts: [String]) throws(HDF5Failure) {
+    try createTexts(path, texts, extents: [texts.count])
+  }
+
+  /// A dataset that holds one text of any length.
+  package func createTexts(_ path: String, _ text: String) throws(HDF5Failure) {
+    try createTexts(path, [text], extents: [])
+  }
+
+  private func createTexts(
+    _ path: String, _ texts: [String], extents: [Int]
+  ) throws(HDF5Failure) {
+    let type = try Handle<TypeKind>.text(of: nil)
+    let dataset = try createDataset(path, type: type.id, extents: extents, layout: .texts)
+    try texts.withCStrings { pointers throws(HDF5Failure) in
+      try HDF5.call("writing \(path)") {
+        H5Dwrite(dataset.id, type.id, chdf5_all(), chdf5_all(), chdf5_default(), pointers)
+      }
+    }
+  }
+
   /// The text of a dataset; nil where it holds something else.
   package func readText(_ path: String) throws(HDF5Failure) -> String? {
     let dataset = try dataset(path)
     let type = try Handle<TypeKind>("reading \(path)") { H5Dget_type(dataset.id) }
-    return try type.readText { buffer throws(HDF5Failure) in
+    let count = try dataset.extents().reduce(1) {
+      $0.multipliedReportingOverflow(by: $1).partialValue
+    }
+    return try type.readText(count: count) { buffer throws(HDF5Failure) in
       try HDF5.call("reading \(path)") {
         H5Dread(dataset.id, type.id, chdf5_all(), chdf5_all(), chdf5_default(), buffer)
       }
     }
+  }
+}
+
+extension [String] {
+  /// Hands over a pointer to each text, as C has texts.
+  func withCStrings(
+    _ body: ([UnsafePointer<CChar>?]) throws(HDF5Failure) -> Void
+  ) throws(HDF5Failure) {
+    let copies = map { UnsafePointer(strdup($0)) }
+    defer { for copy in copies { free(UnsafeMutablePointer(mutating: copy)) } }
+    try body(copies)
   }
 }

@@ -8,8 +8,14 @@ public struct ResultContents: Sendable {
   public let cellName: String
   /// How the run ended.
   public let status: ResultStatus
+  /// Where it comes from: the experiment's text, and what ran it.
+  public let provenance: Provenance
+  /// When the run was begun, in ISO 8601, UTC.
+  public let begun: String
+  /// The name that no other result has.
+  public let identifier: String
   /// The text of the experiment file.
-  public let experiment: String
+  public var experiment: String { provenance.experiment }
   /// A JSON list.
   public let warnings: String
   /// Those of `/report` first.
@@ -23,11 +29,27 @@ public struct ResultContents: Sendable {
     title = try file.text("title") ?? ""
     cellName = try file.members(of: "spikes").first ?? "cell"
     status = ResultStatus(rawValue: try file.text("status") ?? "") ?? .running
-    experiment = try file.readText("provenance/experiment") ?? ""
+    provenance = try file.readProvenance()
+    begun = (try file.text("history") ?? "").split(separator: " ").first.map(String.init) ?? ""
+    identifier = try file.text("identifier") ?? ""
     warnings = try file.readText("provenance/warnings") ?? ""
     tracks = try file.readTracks()
     detectors = try file.readDetectors()
     measures = try file.readMeasures()
+  }
+}
+
+extension Handle where Kind == FileKind {
+  fileprivate func readProvenance() throws(HDF5Failure) -> Provenance {
+    let group = try group("provenance")
+    return Provenance(
+      experiment: try readText("provenance/experiment") ?? "",
+      command: try group.text("command") ?? "", version: try group.text("version") ?? "",
+      host: try group.text("host") ?? "", operatingSystem: try group.text("os") ?? "",
+      threads: Int(try group.numbers("threads", as: UInt32.self)?.first ?? 1),
+      seed: Int(try group.numbers("seed", as: Int64.self)?.first ?? 0),
+      step: try group.numbers("step_ms", as: Double.self)?.first ?? .nan,
+      accuracy: try group.text("accuracy") ?? "", compiler: try group.text("compiler") ?? "")
   }
 }
 

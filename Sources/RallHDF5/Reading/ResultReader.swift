@@ -57,11 +57,21 @@ public struct ResultReader: ~Copyable {
     }
   }
 
+  /// A block of the table of frames of the report at a path.
+  func frames(
+    _ rows: Range<Int>, columns: Range<Int>, at report: String
+  ) throws(HDF5Failure) -> [Float] {
+    try file.dataset("\(report)/data").read(rows: rows, columns: columns, path: "\(report)/data")
+  }
+
   /// The bytes of the SWC file that the neuron was read from.
   public func swc() throws(ResultFileError) -> [UInt8] {
     let place = "morphology/\(contents.cellName)/swc_text"
     return try reading { file throws(HDF5Failure) in try file.dataset(place).read(path: place) }
   }
+
+  /// What the electrodes were made to do, by name.
+  func stimuli() throws(HDF5Failure) -> [StoredStimulus] { try file.readStimuli() }
 
   /// SONATA's spikes of the cell, in ms.
   public func spikeTimes() throws(ResultFileError) -> [Double] {

@@ -9,13 +9,12 @@ extension Handle where Kind == FileKind {
     for name in try members(of: "events") {
       let path = "events/\(name)"
       let group = try group(path)
-      let (times, points) = (
-        try read("\(path)/timestamps", as: Double.self), try read("\(path)/point", as: Int32.self)
-      )
-      let peaks = try read("\(path)/peak", as: Double.self)
+      let times = try read("\(path)/timestamps", as: Double.self)
+      let points = try read("\(path)/point", as: Int32.self, count: times.count)
+      let peaks = try read("\(path)/peak", as: Double.self, count: times.count)
       let errors =
         try has("\(path)/error_estimate")
-        ? try read("\(path)/error_estimate", as: Double.self) : []
+        ? try read("\(path)/error_estimate", as: Double.self, count: times.count) : []
       let detector = StoredDetector(
         name: name, threshold: try group.numbers("threshold", as: Double.self)?.first ?? .nan,
         labels: lines(try group.text("sites")),

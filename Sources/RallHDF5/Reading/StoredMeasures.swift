@@ -34,16 +34,21 @@ extension Handle where Kind == FileKind {
     let values = try read(path, as: Double.self)
     func beside(_ name: String) throws(HDF5Failure) -> [Double?] {
       guard try has("\(path)_\(name)") else { return values.map { _ in nil } }
-      return try read("\(path)_\(name)", as: Double.self).map { $0.isNaN ? nil : $0 }
+      return try read("\(path)_\(name)", as: Double.self, count: values.count)
+        .map { $0.isNaN ? nil : $0 }
     }
     let unit = try dataset(path).text("units") ?? ""
     let places = try dataset(path).text("places").map { lines($0) } ?? values.map { _ in "" }
+    guard places.count == values.count else {
+      throw HDF5Failure(
+        doing: "reading \(path)", message: "\(places.count) places for \(values.count) values")
+    }
     let (standardError, error) = (try beside("standard_error"), try beside("error"))
-    let frequency = try beside("frequency")
+    let (meshError, frequency) = (try beside("mesh_error"), try beside("frequency"))
     return values.indices.map {
       MeasureResult.Value(
         quantity: quantity, value: values[$0], unit: unit, standardError: standardError[$0],
-        error: error[$0], place: places[$0], frequency: frequency[$0])
+        error: error[$0], meshError: meshError[$0], place: places[$0], frequency: frequency[$0])
     }
   }
 }

@@ -16,26 +16,28 @@ extension Handle where Kind == FileKind {
     let track = Track(
       name: try data.text("recording") ?? "", variable: try data.text("variable") ?? "",
       unit: try data.text("units") ?? "", longName: try data.text("long_name") ?? "",
-      every: Time(coherent: interval.last ?? .nan), frameCount: Int(written.first ?? 0),
+      every: Time(coherent: interval.last ?? .nan),
+      frameCount: min(try data.extents().first ?? 0, Int(clamping: written.first ?? 0)),
       columns: try readColumns(path))
     return StoredTrack(track: track, path: path)
   }
 
   private func readColumns(_ path: String) throws(HDF5Failure) -> [Column] {
-    func numbers(_ name: String) throws(HDF5Failure) -> [Double] {
-      try read("\(path)/\(name)", as: Double.self)
+    let compartment = try read("\(path)/compartment", as: Int32.self)
+    func list<Number: StoredNumber>(
+      _ name: String, _ type: Number.Type
+    ) throws(HDF5Failure) -> [Number] {
+      try read("\(path)/\(name)", as: type, count: compartment.count)
     }
+    func numbers(_ name: String) throws(HDF5Failure) -> [Double] { try list(name, Double.self) }
     func points(_ suffix: String) throws(HDF5Failure) -> [SIMD3<Double>] {
       let (x, y, z) = (
         try numbers("x\(suffix)"), try numbers("y\(suffix)"), try numbers("z\(suffix)")
       )
       return x.indices.map { SIMD3(x[$0], y[$0], z[$0]) }
     }
-    let compartment = try read("\(path)/compartment", as: Int32.self)
-    let section = try read("\(path)/section_id", as: UInt32.self)
-    let type = try read("\(path)/swc_type", as: Int32.self)
-    let parent = try read("\(path)/parent", as: Int32.self)
-    let sample = try read("\(path)/swc_sample", as: Int64.self)
+    let (section, type) = (try list("section_id", UInt32.self), try list("swc_type", Int32.self))
+    let (parent, sample) = (try list("parent", Int32.self), try list("swc_sample", Int64.self))
     let position = try numbers("section_pos")
     let (diameter, length) = (try numbers("diameter"), try numbers("length"))
     let (area, distance) = (try numbers("area"), try numbers("path_distance"))
@@ -49,10 +51,15 @@ extension Handle where Kind == FileKind {
     }
   }
 
-  /// The whole of a dataset.
+  /// The whole of a dataset, which has `count` values where that is given.
   package func read<Number: StoredNumber>(
-    _ path: String, as type: Number.Type
+    _ path: String, as type: Number.Type, count: Int? = nil
   ) throws(HDF5Failure) -> [Number] {
-    try dataset(path).read(type, path: path)
+    let values = try dataset(path).read(type, path: path)
+    if let count, values.count != count {
+      throw HDF5Failure(
+        doing: "reading \(path)", message: "\(values.count) values where \(count) belong together")
+    }
+    return values
   }
 }

@@ -97,14 +97,15 @@ extension Handle where Kind == FileKind {
     var chunks: [StoredChunk] = []
     for report in try reports() {
       let data = try dataset("\(report)/data")
-      let chunk = try data.chunk()
-      let written = try read("\(report)/frames_written", as: UInt64.self)[0]
-      let size = chunk.reduce(MemoryLayout<Float>.size, *)
-      let across = (try data.extents()[1] + chunk[1] - 1) / chunk[1]
+      let (frames, columns) = try data.chunk("\(report)/data")
+      let written = Int(
+        clamping: try read("\(report)/frames_written", as: UInt64.self, count: 1)[0])
+      let size = frames * columns * MemoryLayout<Float>.size
+      let across = (try data.tableExtents("\(report)/data").columns + columns - 1) / columns
       for (index, offset) in try data.chunkOffsets("\(report)/data").enumerated() {
         chunks.append(
           StoredChunk(
-            bytes: offset..<offset + size, isEmpty: index / across * chunk[0] >= Int(written)))
+            bytes: offset..<offset + size, isEmpty: index / across * frames >= written))
       }
     }
     return chunks
@@ -122,20 +123,42 @@ extension Handle where Kind == DatasetKind {
     return Int(address)
   }
 
-  /// The size of its chunks along each dimension.
-  func chunk() throws(HDF5Failure) -> [Int] {
-    let creation = try PropertyList("reading the chunks") { H5Dget_create_plist(id) }
-    var sizes = [hsize_t](repeating: 0, count: 8)
-    let rank = try HDF5.call("reading the chunks") { H5Pget_chunk(creation.id, 8, &sizes) }
-    return sizes.prefix(Int(rank)).map { Int($0) }
+  /// Frames and columns of a table.
+  func tableExtents(_ path: String) throws(HDF5Failure) -> (frames: Int, columns: Int) {
+    let extents = try extents()
+    guard extents.count == 2 else {
+      throw HDF5Failure(doing: "reading \(path)", message: "its shape is \(extents)")
+    }
+    return (extents[0], extents[1])
+  }
+
+  /// Frames and columns of each chunk of a table.
+  fileprivate func chunk(_ path: String) throws(HDF5Failure) -> (frames: Int, columns: Int) {
+    let creation = try PropertyList("reading the chunks of \(path)") { H5Dget_create_plist(id) }
+    var sizes = [hsize_t](repeating: 0, count: 2)
+    let rank = try HDF5.call("reading the chunks of \(path)") {
+      H5Pget_chunk(creation.id, 2, &sizes)
+    }
+    guard rank == 2, sizes.allSatisfy({ 1...(1 << 20) ~= $0 }) else {
+      throw HDF5Failure(doing: "reading the chunks of \(path)", message: "they are \(sizes)")
+    }
+    return (Int(sizes[0]), Int(sizes[1]))
   }
 
   /// Where the chunks of a table are, along the columns first.
+  ///
+  /// Each has its room in the file, so a table that has more of them than fit into it is none of ours.
   fileprivate func chunkOffsets(_ path: String) throws(HDF5Failure) -> [Int] {
-    let (extents, chunk) = (try extents(), try chunk())
+    let (extents, chunk) = (try tableExtents(path), try chunk(path))
+    let stored = HDF5.storedBytes(of: id)
+    let bytes = Double(extents.frames) * Double(extents.columns) * Double(MemoryLayout<Float>.size)
+    guard bytes <= Double(stored) else {
+      throw HDF5Failure(
+        doing: "finding the chunks of \(path)", message: "it has room for \(stored) bytes only")
+    }
     var offsets: [Int] = []
-    for row in stride(from: 0, to: extents[0], by: chunk[0]) {
-      for column in stride(from: 0, to: extents[1], by: chunk[1]) {
+    for row in stride(from: 0, to: extents.frames, by: chunk.frames) {
+      for column in stride(from: 0, to: extents.columns, by: chunk.columns) {
         offsets.append(try chunkOffset(at: [row, column], path: path))
       }
     }
@@ -148,7 +171,8 @@ extension Handle where Kind == DatasetKind {
     let offset = start.map { hsize_t($0) }
     try HDF5.call("finding chunk \(start) of \(path)") {
       let answer = H5Dget_chunk_info_by_coord(id, offset, &mask, &address, &size)
-      return address == chdf5_undefined_address() ? -1 : answer
+      // Nothing of a file lies beyond the largest place that a system can name.
+      return address > haddr_t(Int.max / 2) ? -1 : answer
     }
     return Int(address)
   }

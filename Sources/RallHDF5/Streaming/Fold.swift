@@ -61,13 +61,17 @@ struct Fold {
     for path in try file.reports() {
       let counter: [UInt64] = try file.dataset("\(path)/frames_written").read(
         path: "\(path)/frames_written")
-      let frames = Int(counter[0])
       let data = try file.dataset("\(path)/data")
-      let columns = try data.extents()[1]
+      let (rows, columns) = try data.tableExtents("\(path)/data")
+      let frames = min(Int(clamping: counter[0]), rows)
       try data.resize(to: [frames, columns], path: "\(path)/data")
       try file.dataset("\(path)/time").resize(to: [frames], path: "\(path)/time")
       let interval = try file.dataset("\(path)/mapping/time")
       var times: [Double] = try interval.read(path: "\(path)/mapping/time")
+      guard times.count == 3, times[2] > 0, times[2].isFinite else {
+        throw HDF5Failure(
+          doing: "reading \(path)/mapping/time", message: "it is no start, stop and step")
+      }
       times[1] = TrackPlace.stop(frames: frames, every: times[2])
       try interval.write(times, to: "\(path)/mapping/time")
     }

@@ -49,15 +49,19 @@ package enum Undo {
     func number(at offset: Int) -> UInt64 {
       bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
     }
-    guard bytes.count >= 24, number(at: bytes.count - 8) == mark else { return }
+    let end = bytes.count - 8
+    guard end >= 16, number(at: end) == mark else { return }
     var offset = 0
-    while true {
-      let (position, count) = (Int(number(at: offset)), Int(number(at: offset + 8)))
+    while offset + 16 <= end {
+      let (position, count) = (
+        Int(clamping: number(at: offset)), Int(clamping: number(at: offset + 8))
+      )
       offset += 16
       if count == 0 {
         try file.truncate(to: position)
         break
       }
+      guard count <= end - offset else { throw SystemFailure(code: EBADMSG) }
       try file.write(Array(bytes[offset..<offset + count]), at: position)
       offset += count
     }
