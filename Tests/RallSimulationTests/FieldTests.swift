@@ -249,7 +249,7 @@ struct FieldTests {
     let yields = try steps.map { try bench.run(for: 6, step: $0) }
     var seen = 0
     for track in 0..<4 {
-      for column in stride(from: 0, to: yields[0].layout.tracks[0].columns.count, by: 5) {
+      for column in stride(from: 0, to: yields[0].layout.tracks[0].columns.count, by: 1) {
         let traces = yields.map { $0.trace(column, of: track) }
         if traces[0][0].isNaN { continue }
         let size = traces[3].reduce(0) { max($0, abs($1)) }
