@@ -25,7 +25,7 @@ extension Preparation {
     }
     return Convergence(
       tolerance: tolerance ?? ownTolerance ?? 1e-3, experiment: experiment,
-      compartments: cell.count,
+      compartments: cell.count, isLumped: !cell.lumpedWrappings.isEmpty,
       time: time, mesh: mesh)
   }
 
@@ -79,8 +79,8 @@ extension Convergence {
   }
 
   init(
-    tolerance: Double, experiment: Experiment, compartments: Int, time: [[Number]],
-    mesh: [[Number]]
+    tolerance: Double, experiment: Experiment, compartments: Int, isLumped: Bool,
+    time: [[Number]], mesh: [[Number]]
   ) {
     self.tolerance = tolerance
     step = experiment.run.step
@@ -94,6 +94,11 @@ extension Convergence {
       }
     var moved: [Moved] = []
     var remarks: [String] = []
+    if isLumped {
+      remarks.append(
+        "the mesh of a lumped model is part of it: cut finer it is another model, and what it moves by "
+          + "is no error")
+    }
     for number in time[0] {
       func found(_ runs: [[Number]]) -> [Double?] {
         runs.map { run in run.first { $0.isSame(as: number) }?.value }

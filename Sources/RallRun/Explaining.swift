@@ -26,6 +26,9 @@ extension Preparation {
       parts: regions.map { part($0.name, places(of: $0.region), lengthConstants) },
       // The leak of an exact point cell is told by its model.
       channels: isExact ? [] : cell.banks.map(Explanation.Channel.init),
+      myelin: morphology.myelin.map { layout in
+        (0..<layout.wrappings).map(layout.facts(ofWrapping:))
+      } ?? [],
       remarks: MembraneOverlap(experiment.coatedCell, on: morphology).remarks
         + description(of: plan).remarks.map(\.message),
       resting: rest.map { Self.range(of: $0.potentials) }, compartments: cell.count,

@@ -42,6 +42,8 @@ public struct Explanation: Sendable {
   /// One a type of neurite, then the regions that the experiment names.
   let parts: [Part]
   let channels: [Channel]
+  /// What each of the cell's wrappings came to, a fact a line.
+  let myelin: [[String]]
   /// What a user may not expect: membrane with two leaks, membrane with none.
   let remarks: [String]
   /// The potentials of the resting state; nil where none was found.

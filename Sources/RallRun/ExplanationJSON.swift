@@ -8,6 +8,7 @@ extension Explanation {
     [
       "title": .string(title), "soma": .string(soma), "compartments": .integer(compartments),
       "regions": .array(parts.map(\.json)), "channels": .array(channels.map(\.json)),
+      "myelin": .array(myelin.map { .array($0.map { .string($0) }) }),
       "rest": resting.map {
         [.number($0.least.value(in: .mV)), .number($0.most.value(in: .mV))]
       } ?? .null,

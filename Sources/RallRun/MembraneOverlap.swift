@@ -6,6 +6,8 @@ internal import RallUnits
 /// and a user may not expect the sum of two leaks.
 struct MembraneOverlap {
   private let morphology: Morphology
+  /// What lies under myelin or at its nodes, where a declaration says what there is.
+  private let wrapped: Intervals?
   /// The places of each mechanism, in the order in which they are laid on first.
   private var mechanisms: [(name: String, places: Intervals)] = []
   /// One line a mechanism of a coat of which later coats leave nothing.
@@ -13,8 +15,17 @@ struct MembraneOverlap {
 
   init(_ cell: Cell, on morphology: Morphology) {
     self.morphology = morphology
+    wrapped = morphology.myelin.map { $0.intervals(on: morphology) { _ in true } }
     for (number, coat) in cell.coats.enumerated() {
-      guard let places = try? coat.region.intervals(on: morphology) else { continue }
+      guard var places = try? coat.region.intervals(on: morphology) else { continue }
+      if let wrapped, !coat.region.speaksOfMyelin {
+        let all = places
+        places = all.intersection(wrapped.complement)
+        if places.isEmpty, !all.isEmpty {
+          covered.append("the line on '\(coat.region)' has no effect: myelin covers all of it")
+          continue
+        }
+      }
       for case .mechanism(let name, _) in coat.layers {
         if isCovered(name, on: places, by: cell.coats[(number + 1)...]) {
           covered.append(
@@ -44,7 +55,8 @@ struct MembraneOverlap {
     let covered = mechanisms.dropFirst().reduce(mechanisms.first?.places) {
       $0?.union($1.places)
     }
-    let bare = covered?.complement ?? whole
+    var bare = covered?.complement ?? whole
+    if let wrapped { bare = bare.intersection(wrapped.complement) }
     if !bare.isEmpty { remarks.append("\(told(bare)) of membrane have no mechanism") }
     return remarks
   }

@@ -69,6 +69,7 @@ struct Placing: Sendable {
       case .variable(let number, _, _): "record[\(number)].variable"
       case .currentAtProbe(let number, _, _): "record[\(number)].at"
       case .notRead(let number), .never(let number): "stimuli[\(number)]"
+      case .field(let number, _): "extracellular[\(number)]"
       case .heldTwice(let number): "stimuli[\(number)].voltage_clamp"
       }
     return .badData([line(path, error.description)])

@@ -82,7 +82,7 @@ package struct ActiveElectrodes: Sendable {
     }
     for clamp in clamps where clamp.isIdeal {
       let leaving =
-        integrator.heldCurrent(at: clamp.vertex, &banks) - axialCurrents[clamp.vertex]
+        integrator.heldCurrent(at: clamp.vertex, time, &banks) - axialCurrents[clamp.vertex]
       reading.clamps[clamp.number] = leaving - reading.injected[clamp.vertex]
       reading.injected[clamp.vertex] = leaving
     }

@@ -15,6 +15,8 @@ package struct Integrator: ~Copyable {
   package private(set) var banks: [Bank]
   /// What the electrodes do.
   package var electrodes = ActiveElectrodes()
+  /// What the fields outside do.
+  private var fields = ActiveFields()
 
   /// What is outside the axolemma of a double cable; nil where no cable is double.
   private var sheath: Sheath?
@@ -25,6 +27,8 @@ package struct Integrator: ~Copyable {
   private var drive: [Double]
   private var pivots: [Double]
   private var unknown: [Double]
+  /// What fields drive into the periaxonal space, nA; empty where no cable is double.
+  private var periaxonalDrive: [Double]
 
   /// At the start: every potential at the cell's own, every gate at its steady state.
   package init(_ cell: LoweredCell) {
@@ -39,12 +43,15 @@ package struct Integrator: ~Copyable {
     drive = zeros
     pivots = zeros
     unknown = zeros
+    periaxonalDrive = sheath == nil ? [] : zeros
     settleGates()
   }
 
-  /// Takes up what the electrodes do from here on; an ideal clamp brings its vertex to its command.
-  package mutating func take(up electrodes: ActiveElectrodes) {
+  /// Takes up what electrodes and fields do from here on; an ideal clamp brings its vertex to its
+  /// command.
+  package mutating func take(up electrodes: ActiveElectrodes, _ fields: ActiveFields) {
     self.electrodes = electrodes
+    self.fields = fields
     for clamp in electrodes.clamps where clamp.isIdeal {
       let change = clamp.command - insidePotential(at: clamp.vertex)
       sheath?.share(change, at: clamp.vertex, axolemma: capacitance[clamp.vertex])
@@ -106,22 +113,37 @@ package struct Integrator: ~Copyable {
     return ahead
   }
 
-  /// Axial current that flows inside into each vertex from its neighbours, nA.
-  package mutating func axialCurrents(into result: inout [Double]) {
+  /// Axial current that flows inside into each vertex from its neighbours at a time, nA.
+  package mutating func axialCurrents(at time: Double, into result: inout [Double]) {
     for i in v.indices { unknown[i] = insidePotential(at: i) }
     axial.multiply(diagonal: axialDiagonal, x: unknown, into: &result)
     for i in result.indices { result[i] = -result[i] }
+    var none: [Double] = []
+    fields.addCurrents(FieldMoment(at: time), inside: &result, periaxonal: &none)
   }
 
-  /// Adds the axial current that flows in the periaxonal space into each vertex, nA.
-  package func addPeriaxonalCurrents(to result: inout [Double]) {
-    sheath?.addAxialCurrents(to: &result)
+  /// Adds the axial current that flows in the periaxonal space into each vertex at a time, nA.
+  package func addPeriaxonalCurrents(at time: Double, to result: inout [Double]) {
+    guard let sheath else { return }
+    sheath.addAxialCurrents(to: &result)
+    var none: [Double] = []
+    fields.addCurrents(FieldMoment(at: time), inside: &none, periaxonal: &result)
   }
 
-  /// Current out through the axolemma of one vertex whose potential inside stands still, nA.
-  package func heldCurrent(at vertex: Int, _ banks: inout [Bank]) -> Double {
+  /// The potential outside each vertex at a time, against the ground, mV.
+  package func outsidePotentials(at time: Double, into result: inout [Double]) {
+    for i in result.indices { result[i] = 0 }
+    fields.addPotentials(at: time, to: &result)
+  }
+
+  /// Current out through the axolemma of one vertex whose potential inside stands still at a time, nA.
+  package func heldCurrent(at vertex: Int, _ time: Double, _ banks: inout [Bank]) -> Double {
     let ionic = ionicCurrent(at: vertex, &banks)
-    return sheath?.heldCurrent(at: vertex, ionic: ionic, axolemma: capacitance[vertex]) ?? ionic
+    guard let sheath else { return ionic }
+    var inflow = [Double](repeating: 0, count: v.count)
+    addPeriaxonalCurrents(at: time, to: &inflow)
+    return sheath.heldCurrent(
+      at: vertex, ionic: ionic, inflow: inflow[vertex], axolemma: capacitance[vertex])
   }
 
   /// Current out through the ion channels of one vertex, nA, by the gates of `banks`, which lie at the
@@ -160,6 +182,9 @@ package struct Integrator: ~Copyable {
       drive[clamp.vertex] += clamp.conductance * clamp.command
     }
     sheath?.take(banks)
+    for i in periaxonalDrive.indices { periaxonalDrive[i] = 0 }
+    fields.addCurrents(
+      FieldMoment(from: start, to: start + step), inside: &drive, periaxonal: &periaxonalDrive)
   }
 
   /// Solves `(C/tau + A) x = C/tau · v + b` into `unknown`; with sheaths, for both unknowns.
@@ -173,7 +198,9 @@ package struct Integrator: ~Copyable {
     if sheath == nil {
       axial.solve(diagonal: &pivots, x: &unknown)
     } else {
-      sheath!.solve(rate: rate, axolemma: capacitance, v: v, pivots: &pivots, x: &unknown)
+      sheath!.solve(
+        rate: rate, axolemma: capacitance, v: v, injected: periaxonalDrive,
+        pivots: &pivots, x: &unknown)
     }
   }
 
@@ -227,6 +254,8 @@ package struct Integrator: ~Copyable {
         - moving.drive.mean(from: start, to: middle)
       drive[moving.vertex] += time * rise / (step / 2)
     }
+    fields.addRise(
+      in: time, step, from: start, inside: &drive, periaxonal: &periaxonalDrive)
   }
 
   /// Clears what rounding left of the way to an ideal clamp's command.

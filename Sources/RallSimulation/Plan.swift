@@ -9,6 +9,7 @@ public struct Plan: Sendable {
   /// The steps.
   package let grid: TimeGrid
   package let electrodes: PlannedElectrodes
+  package let fields: PlannedFields
   /// The tracks of the layout, then those of places that are followed beside it.
   package let tracks: [Track]
   /// Where the values of each track come from.
@@ -57,8 +58,9 @@ public struct Plan: Sendable {
     longestStep = experiment.run.step
     let (end, step) = (duration.coherent, experiment.run.step.coherent)
     electrodes = try PlannedElectrodes(experiment, cell)
+    fields = try PlannedFields(experiment, cell)
     grid = TimeGrid(
-      edges: electrodes.edges, duration: end, step: step,
+      edges: electrodes.edges + fields.edges, duration: end, step: step,
       least: accuracy == .richardson ? PairedSimulation.leastSteps : 1)
 
     var tracks: [Track] = []
@@ -68,7 +70,8 @@ public struct Plan: Sendable {
       let readings = try Reading.readings(recording.place, number, cell)
       let every = recording.every ?? experiment.run.step
       for variable in recording.variables {
-        let source = try Source(variable, readings, recording: number, cell)
+        let source = try Source(
+          variable, readings, recording: number, cell, hasFields: !experiment.fields.isEmpty)
         let several = recording.variables.count > 1
         tracks.append(
           Track(

@@ -27,6 +27,8 @@ public enum PlanError: Error, Hashable, Sendable {
   case notRead(stimulus: Int)
   /// A current from a file that flows before or after the run only.
   case never(stimulus: Int)
+  /// A field outside, by its number, that has no meaning on this cell.
+  case field(Int, FieldError)
   /// An ideal clamp where another one is on.
   case heldTwice(stimulus: Int)
 }
@@ -47,6 +49,7 @@ extension PlanError: CustomStringConvertible {
         + "record it over a region, or where a vertex stands"
     case .notRead: "the file of this current has not been read"
     case .never: "this current flows before or after the run only"
+    case .field(_, let error): "\(error)"
     case .heldTwice:
       "another clamp without series resistance holds this place at the same time"
     }

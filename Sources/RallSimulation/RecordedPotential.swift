@@ -1,13 +1,17 @@
 internal import RallCable
 
-/// A potential that can be recorded: what it is made of.
+/// A potential that can be recorded, by its name in an experiment.
 package enum RecordedPotential: String, Sendable, CaseIterable {
-  /// Across the axolemma.
+  /// V inside − V periaxonal, which is V inside − V outside where there is no sheath.
   case axolemma = "v"
+  /// Against the ground, far away.
   case inside = "v_inside"
+  /// Against the ground.
   case periaxonal = "v_periaxonal"
-  /// Across the sheath.
+  /// V periaxonal − V outside.
   case sheath = "v_sheath"
+  /// Against the ground: what fields make.
+  case outside = "v_outside"
 
   /// True of one that is nowhere but under a sheath.
   var needsSheath: Bool { self == .periaxonal || self == .sheath }
@@ -16,11 +20,22 @@ package enum RecordedPotential: String, Sendable, CaseIterable {
   var hasAxolemma: Bool { self == .axolemma || self == .inside }
 
   /// True where the sheath's is a part of it.
-  var hasSheath: Bool { self != .axolemma }
+  var hasSheath: Bool { self == .inside || needsSheath }
 
-  /// Those that a cell has.
-  static func known(_ cell: LoweredCell) -> [RecordedPotential] {
-    allCases.filter { cell.periaxonal != nil || !$0.needsSheath }
+  /// True where the outside's is a part of it.
+  var hasOutside: Bool { self != .axolemma && self != .sheath }
+
+  /// Those that have a meaning on a cell: without a double cable and without a field there is one.
+  static func known(_ cell: LoweredCell, hasFields: Bool) -> [RecordedPotential] {
+    let isDouble = cell.periaxonal != nil
+    return allCases.filter { potential in
+      switch potential {
+      case .axolemma: true
+      case .inside: isDouble || hasFields
+      case .periaxonal, .sheath: isDouble
+      case .outside: hasFields
+      }
+    }
   }
 
   /// Where it is read; nil where there is no such. Between a sheathed vertex and one that is not it
@@ -35,6 +50,7 @@ package enum RecordedPotential: String, Sendable, CaseIterable {
     var sum = 0.0
     if hasAxolemma { sum += probe.read(sample.v) }
     if hasSheath, !sample.sheath.isEmpty { sum += probe.read(sample.sheath) }
+    if hasOutside { sum += probe.read(sample.outside) }
     return sum
   }
 
@@ -43,9 +59,10 @@ package enum RecordedPotential: String, Sendable, CaseIterable {
     switch self {
     case .axolemma:
       isDouble ? "membrane potential, across the axolemma" : "membrane potential"
-    case .inside: "potential inside, against the outside"
-    case .periaxonal: "potential under the sheath, against the outside"
+    case .inside: "potential inside, against the ground"
+    case .periaxonal: "potential under the sheath, against the ground"
     case .sheath: "potential across the sheath"
+    case .outside: "potential outside, against the ground"
     }
   }
 }

@@ -12,6 +12,9 @@ extension Experiment {
     for (number, stimulus) in stimuli.enumerated() {
       try stimulus.electrode.checkNumbers("stimuli[\(number)].\(stimulus.electrode.word)")
     }
+    for (number, field) in fields.enumerated() {
+      try field.checkNumbers("extracellular[\(number)]")
+    }
     for (number, recording) in recordings.enumerated() {
       if let every = recording.every { try positive(every, "record[\(number)].every") }
     }
@@ -71,13 +74,13 @@ extension Electrode {
   }
 }
 
-private func positive(_ time: Time, _ path: String) throws(PlanError) {
+func positive(_ time: Time, _ path: String) throws(PlanError) {
   guard time > .zero, time.coherent.isFinite else {
     throw .number(path, found: "\(time)", wanted: "a finite time above zero")
   }
 }
 
-private func finite<Kind>(_ quantity: Quantity<Kind>, _ path: String) throws(PlanError) {
+func finite<Kind>(_ quantity: Quantity<Kind>, _ path: String) throws(PlanError) {
   guard quantity.coherent.isFinite else {
     throw .number(path, found: "\(quantity)", wanted: "\(Kind.dimensions) that is finite")
   }

@@ -7,6 +7,8 @@ struct Sample: ~Copyable {
   let v: [Double]
   /// Across the sheath, mV; empty where no cable is double.
   let sheath: [Double]
+  /// Of the outside against the ground, mV; empty where no source needs it.
+  let outside: [Double]
   /// Banks with their gates at `time`; empty where no source needs them.
   let banks: [Bank]
   /// What flows along the cable into each vertex, inside and under the sheath; empty where no source

@@ -73,17 +73,20 @@ struct Sheath: Sendable {
   /// - Parameters:
   ///   - axolemma: capacitance of each vertex, nF.
   ///   - v: the potentials across the axolemma before, mV.
+  ///   - injected: into the periaxonal space of each vertex, nA.
   ///   - pivots: the diagonal of the inner rows; spoilt on return.
   ///   - x: the right-hand sides of the inner rows; on return the potentials across the axolemma.
   mutating func solve(
-    rate: Double, axolemma: [Double], v: [Double], pivots: inout [Double], x: inout [Double]
+    rate: Double, axolemma: [Double], v: [Double], injected: [Double], pivots: inout [Double],
+    x: inout [Double]
   ) {
     for i in vertices {
       let inner = axolemma[i] * rate
       let outer = capacitance[i] * rate
       cross[i] = inner + membraneConductance[i]
       second[i] = cross[i] + outer + leak[i] + spaceDiagonal[i]
-      unknown[i] = outer * potential[i] + drive[i] - inner * v[i] - membraneDrive[i]
+      unknown[i] =
+        outer * potential[i] + drive[i] + injected[i] - inner * v[i] - membraneDrive[i]
     }
     matrix.solve(first: &pivots, cross: &cross, second: &second, x: &x, y: &unknown)
     for i in vertices { x[i] -= unknown[i] }
@@ -111,13 +114,11 @@ struct Sheath: Sendable {
   }
 
   /// Current out through the axolemma of a vertex whose potential inside stands still, nA: what the
-  /// sheath's potential gains the axolemma's loses.
-  func heldCurrent(at vertex: Int, ionic: Double, axolemma: Double) -> Double {
+  /// sheath's potential gains the axolemma's loses. `inflow` comes along the periaxonal space.
+  func heldCurrent(at vertex: Int, ionic: Double, inflow: Double, axolemma: Double) -> Double {
     guard isSheathed[vertex] else { return ionic }
-    var inflow = [Double](repeating: 0, count: potential.count)
-    addAxialCurrents(to: &inflow)
     let leak = leak[vertex] * potential[vertex] - drive[vertex]
-    let rate = (inflow[vertex] - leak + ionic) / (axolemma + capacitance[vertex])
+    let rate = (inflow - leak + ionic) / (axolemma + capacitance[vertex])
     return ionic - axolemma * rate
   }
 

@@ -16,10 +16,12 @@ public struct Simulation: ~Copyable {
   private var watches: [SpikeWatch]
   private var sentinels: ExcursionWatch
   private var axialCurrents: [Double]
+  private var outside: [Double]
   private var electrodes: ActiveElectrodes.Reading
   private let needsGates: Bool
   private let needsAxialCurrents: Bool
   private let needsElectrodes: Bool
+  private let needsOutside: Bool
   private var spikes = 0
   /// The stretch that the run is in, and how many of its steps are done; nil before it begins.
   private var stretch = 0
@@ -60,6 +62,8 @@ public struct Simulation: ~Copyable {
     }
     self.sentinels = ExcursionWatch(sentinels)
     axialCurrents = []
+    needsOutside = plan.sources.contains(where: \.needsOutside)
+    outside = needsOutside ? Array(repeating: 0, count: cell.count) : []
     electrodes = ActiveElectrodes.Reading(
       injected: Array(repeating: 0, count: cell.count),
       clamps: plan.electrodes.clamps.map { _ in 0 })
@@ -151,7 +155,8 @@ public struct Simulation: ~Copyable {
   }
 
   private mutating func begin(_ stretch: TimeGrid.Stretch) {
-    integrator.take(up: ActiveElectrodes(plan.electrodes, in: stretch))
+    integrator.take(
+      up: ActiveElectrodes(plan.electrodes, in: stretch), ActiveFields(plan.fields, in: stretch))
     for index in recorders.indices { recorders[index].begin() }
     for index in watches.indices { watches[index].begin() }
   }
@@ -217,21 +222,21 @@ public struct Simulation: ~Copyable {
   private mutating func observe<Sink: FrameSink & ~Copyable>(
     at time: Double, lag: Double, into sink: inout Sink
   ) throws {
-    if needsAxialCurrents { integrator.axialCurrents(into: &axialCurrents) }
+    // At the end of a stretch from the left, where a file's current may jump.
+    let within =
+      stretch < grid.stretches.count && time >= grid.stretches[stretch].end ? time.nextDown : time
+    if needsAxialCurrents { integrator.axialCurrents(at: within, into: &axialCurrents) }
     var banks = needsGates ? integrator.banks(after: lag) : []
     if needsElectrodes {
-      // At the end of a stretch from the left, where a file's current may jump.
-      let within =
-        stretch < grid.stretches.count && time >= grid.stretches[stretch].end
-        ? time.nextDown : time
       integrator.electrodes.read(
         at: within, integrator, axialCurrents: axialCurrents, banks: &banks, into: &electrodes)
     }
     // From here on those of the whole fibre.
-    if needsAxialCurrents { integrator.addPeriaxonalCurrents(to: &axialCurrents) }
+    if needsAxialCurrents { integrator.addPeriaxonalCurrents(at: within, to: &axialCurrents) }
+    if needsOutside { integrator.outsidePotentials(at: within, into: &outside) }
     let sample = Sample(
-      time: time, v: integrator.v, sheath: integrator.sheathPotentials, banks: banks,
-      axialCurrents: axialCurrents, electrodes: electrodes)
+      time: time, v: integrator.v, sheath: integrator.sheathPotentials, outside: outside,
+      banks: banks, axialCurrents: axialCurrents, electrodes: electrodes)
     sentinels.take(sample.v)
     for index in recorders.indices { try recorders[index].take(sample, into: &sink) }
     for index in watches.indices { spikes += try watches[index].take(sample, into: &sink) }

@@ -21,9 +21,10 @@ package enum Source: Sendable {
   case current([[(bank: Int, index: Int, instance: Int)]])
 
   init(
-    _ variable: String, _ readings: [Reading], recording: Int, _ cell: LoweredCell
+    _ variable: String, _ readings: [Reading], recording: Int, _ cell: LoweredCell, hasFields: Bool
   ) throws(PlanError) {
-    if let layer = RecordedPotential.known(cell).first(where: { $0.rawValue == variable }) {
+    let potentials = RecordedPotential.known(cell, hasFields: hasFields)
+    if let layer = potentials.first(where: { $0.rawValue == variable }) {
       let probes = readings.map(\.probe)
       self = layer == .axolemma ? .potential(probes) : .layered(layer, layer.places(probes, cell))
       return
@@ -54,7 +55,8 @@ package enum Source: Sendable {
         .filter { $0.element == variable }.map { (bank: bank, index: $0.offset) }
     }
     guard !carriers.isEmpty else {
-      throw .variable(recording: recording, variable, known: Self.known(cell))
+      throw .variable(
+        recording: recording, variable, known: potentials.map(\.rawValue) + Self.known(cell))
     }
     var entries = [[(bank: Int, index: Int, instance: Int)]](repeating: [], count: cell.count)
     for (bank, index) in carriers {
@@ -105,7 +107,7 @@ package enum Source: Sendable {
     return readings.map(\.probe.first)
   }
 
-  /// Every variable that this cell has.
+  /// Every variable that this cell has, beside potentials.
   private static func known(_ cell: LoweredCell) -> [String] {
     let descriptions = cell.banks.map { $0.kernel.description }
     let gates = descriptions.flatMap { description in
@@ -115,8 +117,7 @@ package enum Source: Sendable {
     for name in descriptions.flatMap(\.currents) where !currents.contains(name) {
       currents.append(name)
     }
-    return RecordedPotential.known(cell).map(\.rawValue) + ["i_membrane", electrodeCurrent] + gates
-      + currents
+    return ["i_membrane", electrodeCurrent] + gates + currents
   }
 
   var unit: String {
@@ -166,6 +167,11 @@ package enum Source: Sendable {
   /// True where the axial currents must be known.
   var needsAxialCurrents: Bool {
     if case .membraneCurrent = self { true } else { false }
+  }
+
+  /// True where the potentials outside must be known.
+  var needsOutside: Bool {
+    if case .layered(let layer, _) = self { layer.hasOutside } else { false }
   }
 
   /// True where the currents of the electrodes must be known.

@@ -5,6 +5,7 @@ extension Quantity.Unit where Kind == LengthKind {
   public static var um: Self { Self(size: 1.0) }
   public static var mm: Self { Self(size: 1000.0) }
   public static var cm: Self { Self(size: 10000.0) }
+  public static var m: Self { Self(size: 1000000.0) }
 }
 
 extension Quantity.Unit where Kind == AreaKind {

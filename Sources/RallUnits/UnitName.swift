@@ -64,7 +64,7 @@ public struct UnitName: Sendable, Hashable {
     func add<Kind>(_ names: [(String, Quantity<Kind>.Unit)]) {
       for (name, unit) in names { table[name] = (Kind.dimensions, unit.size) }
     }
-    add([("nm", Length.Unit.nm), ("um", .um), ("mm", .mm), ("cm", .cm)])
+    add([("nm", Length.Unit.nm), ("um", .um), ("mm", .mm), ("cm", .cm), ("m", .m)])
     add([("um2", Area.Unit.um2), ("mm2", .mm2), ("cm2", .cm2)])
     add([("us", Time.Unit.us), ("ms", .ms), ("s", .s)])
     add([("Hz", Frequency.Unit.Hz), ("kHz", .kHz)])
@@ -74,7 +74,6 @@ public struct UnitName: Sendable, Hashable {
     add([("ohm", Resistance.Unit.ohm), ("kohm", .kohm), ("Mohm", .Mohm), ("Gohm", .Gohm)])
     add([("pF", Capacitance.Unit.pF), ("nF", .nF), ("uF", .uF)])
     add([("uM", Concentration.Unit.uM), ("mM", .mM), ("M", .M)])
-    table["m"] = (LengthKind.dimensions, 1e6)
     return table
   }()
 }

@@ -116,6 +116,20 @@ struct DivisionTests {
     #expect(try Self.positions(.longest(100.um), sites) == [0, 50, 100])
   }
 
+  @Test("more bytes than the machine has are refused before any is taken, with their number")
+  func memory() throws {
+    // 1e9 compartments, nearly as many as can be numbered, of a kB or so each.
+    do {
+      _ = try Self.positions(.longest(1e-7.um))
+      Issue.record("nothing was refused")
+    } catch LoweringError.memory(let compartments, let bytes, let limit) {
+      #expect(abs(compartments - 1_000_000_000) <= 2)
+      #expect(bytes > limit && bytes > 400 * compartments && bytes < 4000 * compartments)
+      let error = LoweringError.memory(compartments: compartments, bytes: bytes, limit: limit)
+      #expect("\(error)".contains("\(bytes) bytes"))
+    }
+  }
+
   @Test("more compartments than can be numbered are refused, and a division without a meaning")
   func refused() throws {
     #expect(throws: LoweringError.tooMany(10_000_000_000)) {

@@ -13,6 +13,7 @@ struct Bench {
   /// Of random sheaths with a space under them; nil where there are none.
   var sheaths: Int?
   var stimuli: [Stimulus] = []
+  var fields: [ExtracellularField] = []
   var recordings: [Recording] = []
   var detectors: [Detector] = []
 
@@ -44,8 +45,8 @@ struct Bench {
     for duration: Double, step: Double, _ accuracy: RunSettings.Accuracy
   ) -> Experiment {
     Experiment(
-      morphology: .given(morphology), cell: cell, stimuli: stimuli, recordings: recordings,
-      detectors: detectors,
+      morphology: .given(morphology), cell: cell, stimuli: stimuli, fields: fields,
+      recordings: recordings, detectors: detectors,
       run: RunSettings(
         duration: Time(coherent: duration), step: Time(coherent: step), accuracy: accuracy))
   }

@@ -160,7 +160,7 @@ struct IntegratorTests {
       integrator.advanceGates(by: 0.025)
       integrator.crankNicolson(0.025, from: 0)
       highest = max(highest, integrator.v[0])
-      integrator.axialCurrents(into: &axial)
+      integrator.axialCurrents(at: 0, into: &axial)
       let size = axial.reduce(2.3) { $0 + abs($1) }
       let sum = integrator.electrodes.steady.reduce(axial.reduce(0, +)) { $0 + $1.current }
       // Products of up to 1e5 pS·mV are rounded where two neighbours hardly differ.

@@ -6,6 +6,11 @@ public struct WrappingError: Error, Hashable, Sendable {
   /// The number of the wrapping in the cell's list.
   public var wrapping: Int
   public var reason: MyelinError
+
+  public init(wrapping: Int, reason: MyelinError) {
+    self.wrapping = wrapping
+    self.reason = reason
+  }
 }
 
 extension WrappingError: CustomStringConvertible {
