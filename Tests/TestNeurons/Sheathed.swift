@@ -1,5 +1,6 @@
 public import RallCable
 internal import RallNumerics
+internal import TestRandom
 
 extension LoweredCell {
   /// The same cell with sheaths over about `share` of its vertices, and a space under them: of random
