@@ -25,6 +25,7 @@ struct Agreement {
   init(of draft: Draft, mechanisms: Set<String>?, hasDoubleCable: Bool) {
     self.draft = draft
     names("stimuli", draft.stimuli.map { $0?.name })
+    names("extracellular", draft.fields.map { $0?.name })
     names("record", draft.recordings.map { $0?.name })
     names("detect", draft.detectors.map { $0?.name })
     names("measure", draft.measures.map { $0?.name })
@@ -34,7 +35,9 @@ struct Agreement {
       if point.isExact { stimuliOfExactCell() }
       if case .lif(_, _, let rest, let firing) = point { levels(below: firing, restingAt: rest) }
     } else if let mechanisms {
-      variables(among: Self.variables(of: mechanisms, underSheaths: hasDoubleCable))
+      variables(
+        among: Self.variables(
+          of: mechanisms, underSheaths: hasDoubleCable, inFields: !draft.fields.isEmpty))
     }
     if let run = draft.run { times(within: run.duration) }
   }
@@ -72,8 +75,11 @@ struct Agreement {
   }
 
   /// Whatever can be recorded where these mechanisms are, and, of a double cable, under its sheaths.
-  static func variables(of mechanisms: Set<String>, underSheaths: Bool = false) -> [String] {
+  static func variables(
+    of mechanisms: Set<String>, underSheaths: Bool = false, inFields: Bool = false
+  ) -> [String] {
     var variables = ["v", "v_inside"] + (underSheaths ? ["v_periaxonal", "v_sheath"] : [])
+    variables += inFields ? ["v_outside"] : []
     variables += ["i_membrane", "i_electrode"]
     for mechanism in Mechanisms.all where mechanisms.contains(mechanism.name) {
       variables += mechanism.gates.map { "\(mechanism.name).\($0)" }

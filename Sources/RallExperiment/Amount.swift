@@ -95,7 +95,10 @@ extension Tokens {
 enum KnownUnits {
   /// Simple ones, and the compounds in which membranes are described.
   static let symbols =
-    UnitName.names + ["degC", "ohm cm", "S/cm2", "mS/cm2", "uS/um2", "uF/cm2", "uA/cm2", "m/s"]
+    UnitName.names + [
+      "degC", "ohm cm", "S/cm2", "mS/cm2", "uS/um2", "uF/cm2", "uA/cm2", "m/s",
+      "V/m", "mV/mm",
+    ]
 
   /// The known units, those of a wanted dimension first.
   static func symbols(wanted: Dimensions?) -> [String] {

@@ -9,6 +9,7 @@ struct Draft {
   var cell = Cell()
   /// nil stands where an item could not be read; so for the lists below.
   var stimuli: [Stimulus?] = []
+  var fields: [ExtracellularField?] = []
   var recordings: [Recording?] = []
   var detectors: [Detector?] = []
   var measures: [Measure?] = []
@@ -25,7 +26,8 @@ struct Draft {
     guard let morphology, let run else { return nil }
     return Experiment(
       title: title, morphology: morphology, division: division, regions: regions, cell: cell,
-      stimuli: stimuli.compactMap(\.self), recordings: recordings.compactMap(\.self),
+      stimuli: stimuli.compactMap(\.self), fields: fields.compactMap(\.self),
+      recordings: recordings.compactMap(\.self),
       detectors: detectors.compactMap(\.self), measures: measures.compactMap(\.self), run: run,
       output: output)
   }
@@ -40,7 +42,7 @@ extension ExperimentReader {
         root, of: "the experiment", required: ["rall", "run"],
         optional: [
           "title", "morphology", "point_cell", "compartments", "regions", "cell", "membrane",
-          "myelin", "stimuli", "record", "detect", "measure", "output",
+          "myelin", "stimuli", "extracellular", "record", "detect", "measure", "output",
         ])
     else { return draft }
     version(fields["rall"])
@@ -60,6 +62,7 @@ extension ExperimentReader {
     draft.cell.coats = coats(fields["membrane"])
     draft.cell.wrappings = wrappings(fields["myelin"]).compactMap(\.self)
     draft.stimuli = stimuli(fields["stimuli"])
+    draft.fields = extracellularFields(fields["extracellular"])
     draft.recordings = recordings(fields["record"])
     draft.detectors = detectors(fields["detect"])
     draft.measures = measures(fields["measure"])

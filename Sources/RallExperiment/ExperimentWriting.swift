@@ -27,6 +27,7 @@ extension Experiment {
     yaml.block("membrane", cell.coats.flatMap { $0.lines(in: self) })
     yaml.block("myelin", cell.wrappings.map { $0.written(in: self) })
     yaml.block("stimuli", stimuli.map { $0.written(in: self) })
+    yaml.block("extracellular", fields.map(\.written))
     yaml.block("record", recordings.map { $0.written(in: self) })
     yaml.block("detect", detectors.map { $0.written(in: self) })
     yaml.block("measure", measures.map { $0.written(in: self) })

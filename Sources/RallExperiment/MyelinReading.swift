@@ -23,7 +23,9 @@ extension ExperimentReader {
   private mutating func mrg(_ node: Node) -> Wrapping? {
     mechanisms.formUnion(["mrg", "passive"])
     hasDoubleCable = true
-    guard let fields = fields(node, of: "mrg", required: MyelinWords.mrg) else { return nil }
+    guard let fields = fields(node, of: "the preset mrg", required: MyelinWords.mrg) else {
+      return nil
+    }
     let region = region(fields["region"])
     let diameter: Length? = quantity(fields["diameter"], .positive)
     guard let region, let diameter else { return nil }

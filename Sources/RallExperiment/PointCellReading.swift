@@ -9,7 +9,9 @@ extension ExperimentReader {
   }
 
   /// What a point cell has no room for: it is no shape with places on it.
-  private static let shapes = ["morphology", "compartments", "regions", "membrane", "myelin"]
+  private static let shapes = [
+    "morphology", "compartments", "regions", "membrane", "myelin", "extracellular",
+  ]
 
   /// `point_cell: { model: lif, tau: 20 ms, ... }`, in place of a morphology.
   mutating func pointCell(_ root: Fields) -> PointCell? {

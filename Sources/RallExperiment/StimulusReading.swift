@@ -30,7 +30,7 @@ extension ExperimentReader {
   }
 
   /// `start` and `duration`, which every current but that of a file has.
-  private mutating func span(_ fields: Fields) -> (start: Time, duration: Time)? {
+  mutating func span(_ fields: Fields) -> (start: Time, duration: Time)? {
     let start: Time? = quantity(fields["start"], .notNegative)
     let duration: Time? = quantity(fields["duration"], .positive)
     guard let start, let duration else { return nil }
@@ -50,7 +50,7 @@ extension ExperimentReader {
     return CurrentClamp(amplitude, from: span.start, for: span.duration, repeats: repeats)
   }
 
-  private mutating func repeats(_ node: Node?, ofPulse duration: Time?) -> CurrentClamp.Repeat? {
+  mutating func repeats(_ node: Node?, ofPulse duration: Time?) -> CurrentClamp.Repeat? {
     guard let fields = fields(node, of: "repeat", required: ["every", "times"]) else { return nil }
     let every: Time? = quantity(fields["every"], .positive)
     let times = whole(
@@ -120,7 +120,7 @@ extension ExperimentReader {
   }
 
   /// The unit of a column.
-  private mutating func unit(_ node: Node?, _ dimensions: Dimensions) -> UnitName? {
+  mutating func unit(_ node: Node?, _ dimensions: Dimensions) -> UnitName? {
     let expected = "the unit of \(KnownUnits.fitting(dimensions))"
     guard let node, let text = text(node, expected) else { return nil }
     if let unit = UnitName(text), unit.dimensions == dimensions { return unit }

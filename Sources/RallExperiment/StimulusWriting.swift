@@ -28,11 +28,13 @@ extension CurrentClamp {
     var value: YAMLValue = [
       "start": .quantity(start), "duration": .quantity(duration), "amplitude": .quantity(amplitude),
     ]
-    value.add(
-      "repeat",
-      repeats.map { ["every": .quantity($0.every), "times": .scalar("\($0.times)")] })
+    value.add("repeat", repeats?.written)
     return value
   }
+}
+
+extension CurrentClamp.Repeat {
+  var written: YAMLValue { ["every": .quantity(every), "times": .scalar("\(times)")] }
 }
 
 extension CurrentRamp {

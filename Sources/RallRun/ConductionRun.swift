@@ -18,6 +18,10 @@ struct ConductionSight {
 struct ConductionRun {
   let way: ConductionWay
   private let conduction: Conduction
+  /// Over the points that tell the velocity; nil where they are fewer than two.
+  private let fit: Conduction?
+  /// What became of the spike; behind a short internode it may come to a tip before the node ahead of it.
+  let outcome: Conduction.Outcome
   /// The peak of the spike at each point, in mV; not a number where it did not pass.
   let peaks: [Double]
   private let misses: [Voltage?]
@@ -31,9 +35,20 @@ struct ConductionRun {
     let here = way.points.map { point in
       (spikes[point] ?? []).sorted { $0.time < $1.time }
     }
-    let conduction = Conduction(
-      positions: way.distances.map { Length(coherent: $0) }, passages: here.map { $0.map(\.time) })
+    let positions = way.distances.map { Length(coherent: $0) }
+    let passages = here.map { $0.map(\.time) }
+    let conduction = Conduction(positions: positions, passages: passages)
     self.conduction = conduction
+    fit =
+      way.fitted < 2
+      ? nil
+      : Conduction(
+        positions: Array(positions.prefix(way.fitted)),
+        passages: Array(passages.prefix(way.fitted)))
+    outcome =
+      if case .outOfOrder = conduction.outcome { fit?.outcome ?? .travelled } else {
+        conduction.outcome
+      }
     peaks = zip(here, conduction.arrivals).map { spikes, arrival in
       spikes.first { $0.time == arrival }?.peak.value(in: .mV) ?? .nan
     }
@@ -41,8 +56,6 @@ struct ConductionRun {
     level = sight.level
     end = sight.end
   }
-
-  var outcome: Conduction.Outcome { conduction.outcome }
 
   /// Whether the spike came to the last point.
   var hasArrived: Bool { conduction.arrivals.last.flatMap(\.self) != nil }
@@ -53,17 +66,21 @@ struct ConductionRun {
   /// From the point before to each, in ms; not a number of the first and where a spike is missing.
   var delays: [Double] { [.nan] + conduction.delays.map { $0?.value(in: .ms) ?? .nan } }
 
-  /// The velocity and the time for the whole way; nothing where the spike did not travel it.
+  /// The velocity, where some points tell it, and the time for the whole way; nothing where the spike did
+  /// not travel it.
   func values(place: String) -> [MeasureResult.Value] {
-    guard let velocity = conduction.velocity, let first = conduction.arrivals.first.flatMap(\.self),
+    guard outcome == .travelled, let first = conduction.arrivals.first.flatMap(\.self),
       let last = conduction.arrivals.last.flatMap(\.self)
     else { return [] }
-    return [
-      .init(
+    let delay = (last - first).value(in: .ms)
+    let speed = fit?.velocity.map { velocity in
+      MeasureResult.Value(
         value: abs(velocity.value(in: .metresPerSecond)), unit: "m/s",
-        standardError: conduction.standardError?.value(in: .metresPerSecond), place: place),
+        standardError: fit?.standardError?.value(in: .metresPerSecond), place: place)
+    }
+    return [speed].compactMap(\.self) + [
       .init(
-        quantity: "delay", value: abs((last - first).value(in: .ms)), unit: "ms", place: place),
+        quantity: "delay", value: speed == nil ? delay : abs(delay), unit: "ms", place: place)
     ]
   }
 

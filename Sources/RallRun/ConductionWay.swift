@@ -11,6 +11,8 @@ struct ConductionWay {
   let distances: [Double]
   /// The numbers of the nodes of Ranvier that the points are; nil of other points.
   let nodes: [Int]?
+  /// How many points, from the first on, tell the velocity; the others lie behind a short internode.
+  let fitted: Int
   /// True where the axon ends with the last point.
   let isTip: Bool
   private let columns: [Column]
@@ -20,13 +22,18 @@ struct ConductionWay {
     points = Array(path.probes.indices)
     distances = path.distances
     nodes = nil
+    fitted = path.probes.count
     isTip = false
     columns = path.probes.map { cell.columns[$0.nearest] }
   }
 
-  /// Some nodes, one behind the other; a watch of all nodes has them by their numbers.
-  init(_ way: [Int], of nodes: NodeTree, in cell: LoweredCell, isTip: Bool) {
+  /// Some nodes, one behind the other; a watch of all nodes has them by their numbers. All of them tell
+  /// the velocity, or the first `fitted`.
+  init(
+    _ way: [Int], of nodes: NodeTree, in cell: LoweredCell, fitted: Int? = nil, isTip: Bool = false
+  ) {
     points = way
+    self.fitted = fitted ?? way.count
     distances = nodes.distances(along: way)
     self.nodes = way
     self.isTip = isTip

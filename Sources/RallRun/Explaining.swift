@@ -21,15 +21,17 @@ extension Preparation {
     let tracks = plan.layout.tracks.map {
       Explanation.Track(name: $0.name, columns: $0.columns.count, frames: $0.frameCount)
     }
+    let myelin = experiment.cell.wrappings.enumerated().compactMap {
+      ExplainedMyelin($1, number: $0, on: morphology)
+    }
     return Explanation(
       title: experiment.title, soma: somaText,
       parts: regions.map { part($0.name, places(of: $0.region), lengthConstants) },
+      myelin: myelin,
       // The leak of an exact point cell is told by its model.
       channels: isExact ? [] : cell.banks.map(Explanation.Channel.init),
-      myelin: morphology.myelin.map { layout in
-        (0..<layout.wrappings).map(layout.facts(ofWrapping:))
-      } ?? [],
       remarks: MembraneOverlap(experiment.coatedCell, on: morphology).remarks
+        + myelin.flatMap(\.remarks) + startRemarks(rest)
         + description(of: plan).remarks.map(\.message),
       resting: rest.map { Self.range(of: $0.potentials) }, compartments: cell.count,
       point: experiment.point, step: experiment.run.step, steps: isExact ? 0 : plan.steps,
@@ -54,6 +56,21 @@ extension Preparation {
       preconditionFailure("the region was found before")
     }
     return places
+  }
+
+  /// Further from rest than this a cell has a long way to go first, mV.
+  private static let farFromRest = 5.0
+
+  /// That a cell starts where it does not rest.
+  private func startRemarks(_ rest: RestingState?) -> [String] {
+    guard case .voltage(let start) = experiment.cell.start, let rest,
+      rest.potentials.contains(where: { abs($0 - start.coherent) > Self.farFromRest })
+    else { return [] }
+    let (least, most) = (rest.potentials.min() ?? .nan, rest.potentials.max() ?? .nan)
+    return [
+      "the cell starts at \(start) and rests at \(significant(least, 4)) to "
+        + "\(significant(most, 4)) mV; `start: rest` starts it there"
+    ]
   }
 
   private static func range<Kind>(

@@ -41,9 +41,9 @@ public struct Explanation: Sendable {
   let soma: String
   /// One a type of neurite, then the regions that the experiment names.
   let parts: [Part]
+  /// One a declaration of myelin.
+  let myelin: [ExplainedMyelin]
   let channels: [Channel]
-  /// What each of the cell's wrappings came to, a fact a line.
-  let myelin: [[String]]
   /// What a user may not expect: membrane with two leaks, membrane with none.
   let remarks: [String]
   /// The potentials of the resting state; nil where none was found.

@@ -7,8 +7,8 @@ extension Explanation {
   public var json: JSON {
     [
       "title": .string(title), "soma": .string(soma), "compartments": .integer(compartments),
-      "regions": .array(parts.map(\.json)), "channels": .array(channels.map(\.json)),
-      "myelin": .array(myelin.map { .array($0.map { .string($0) }) }),
+      "regions": .array(parts.map(\.json)), "myelin": .array(myelin.map(\.json)),
+      "channels": .array(channels.map(\.json)),
       "rest": resting.map {
         [.number($0.least.value(in: .mV)), .number($0.most.value(in: .mV))]
       } ?? .null,

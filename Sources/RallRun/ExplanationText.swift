@@ -7,8 +7,8 @@ extension Explanation {
     var rows: [(name: String, text: String)] = title.isEmpty ? [] : [("title", title)]
     rows.append(("neuron", soma))
     if point == nil { rows += parts.map { ($0.name, $0.text) } }
+    rows += myelin.flatMap(\.rows).map { ("myelin", $0) }
     rows += channels.map { ($0.name, $0.text) }
-    rows += myelin.flatMap { facts in facts.map { ("myelin", $0) } }
     rows.append(
       ("rest", resting.map { Self.told($0, in: .mV, "mV") } ?? "no resting state was found"))
     rows.append(

@@ -12,6 +12,8 @@ struct NodeTree {
   let depths: [Double]
   /// The next node towards the root; nil of the first one of a myelinated stretch.
   let parents: [Int?]
+  /// Whether a whole internode lies between that and the node.
+  private let isWhole: [Bool]
 
   /// Nil where there are none.
   init?(of cell: LoweredCell) {
@@ -31,7 +33,15 @@ struct NodeTree {
       }
       return nil
     }
+    var isWhole = probes.map { _ in false }
+    for internode in cell.morphology.myelin?.internodes ?? [] where !internode.isShort {
+      isWhole[internode.to] = true
+    }
+    self.isWhole = isWhole
   }
+
+  /// How many points of a branch, from its first on, have nothing but whole internodes between them.
+  func wholePart(of branch: [Int]) -> Int { 1 + branch.dropFirst().prefix { isWhole[$0] }.count }
 
   /// Unbranched runs of nodes.
   var branches: [Branches.Branch] { Branches(parents: parents).all }

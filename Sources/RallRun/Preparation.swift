@@ -97,6 +97,11 @@ public struct Preparation: Sendable {
         placing.line("stimuli[\(index)].file.path", $0)
       }
     }
+    for index in experiment.fields.indices {
+      try experiment.fields[index].readFiles(besides: file ?? "") {
+        placing.line("extracellular[\(index)].\($0)", $1)
+      }
+    }
     self.experiment = experiment
     self.source = source
     self.placing = placing

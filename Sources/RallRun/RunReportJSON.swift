@@ -98,7 +98,7 @@ extension MeasureResult {
   /// The velocity of a path and its delays from point to point in ms; of several branches a list, and
   /// how many tips were reached.
   private var speedMembers: [JSON.Member] {
-    let branches = values.filter { $0.quantity == "value" && !$0.place.isEmpty }
+    let branches = values.filter { $0.quantity == "delay" && !$0.place.isEmpty }
     let isBranched = values.contains { $0.quantity == "tips" }
     let one = isBranched ? nil : values.first { $0.quantity == "value" }
     var members = Self.members(of: one, unit: "m/s")
@@ -114,11 +114,12 @@ extension MeasureResult {
       add(
         "branches",
         .array(
-          branches.map { branch in
-            .object(
-              [.init(key: "branch", value: .string(branch.place))]
-                + Self.members(of: branch, unit: "m/s")
-                + [.init(key: "delay", value: value("delay", at: branch.place))])
+          branches.map { delay in
+            let speed = values.first { $0.quantity == "value" && $0.place == delay.place }
+            return .object(
+              [.init(key: "branch", value: .string(delay.place))]
+                + Self.members(of: speed, unit: "m/s")
+                + [.init(key: "delay", value: .number(delay.value))])
           }))
       add("tips", value("tips", at: ""))
       add("tipsReached", value("tipsReached", at: ""))

@@ -92,11 +92,11 @@ extension MeasureResult {
 
   /// A row a branch, with its delay beside its velocity, and how many tips were reached.
   private func speeds(withError: Bool) -> [String] {
-    let delays = values.filter { $0.quantity == "delay" }
-    let speeds = values.filter { $0.quantity == "value" }.map { speed in
-      let delay = delays.first { $0.place == speed.place }
-      return speed.text(withError: withError)
-        + (delay.map { ", \(significant($0.value, 5)) ms" } ?? "")
+    let speeds = values.filter { $0.quantity == "delay" }.map { delay in
+      let speed = values.first { $0.quantity == "value" && $0.place == delay.place }
+      let place = delay.place.isEmpty ? "" : "\(delay.place): "
+      return (speed?.text(withError: withError) ?? "\(place)no whole internode")
+        + ", \(significant(delay.value, 5)) ms"
     }
     guard let tips = values.first(where: { $0.quantity == "tips" }),
       let reached = values.first(where: { $0.quantity == "tipsReached" })

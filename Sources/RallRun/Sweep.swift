@@ -83,7 +83,8 @@ extension Sweep {
         guard error.isOfThisPoint else { throw error }
         firstFailure = firstFailure ?? error
         report.points.append(
-          SweepReport.Point(value: value, measures: [], failure: error.description))
+          SweepReport.Point(
+            value: value, measures: [], failure: error.lines.joined(separator: "; ")))
         continue
       }
       guard outcome.status == .complete else {

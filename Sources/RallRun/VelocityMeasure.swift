@@ -32,17 +32,22 @@ struct VelocityMeasure {
   ) {
     let path = nodes.path(from: from, to: to)
     guard path.count > 1 else { return nil }
-    let way = ConductionWay(path, of: nodes, in: cell, isTip: false)
+    let way = ConductionWay(path, of: nodes, in: cell)
     self.init(name, [way], nodes.probes, above: level, isBranched: false)
   }
 
-  /// Along every branch that has two nodes or more; nil where none has.
+  /// Along every branch that has two nodes or more; nil where none has. A branch's velocity is that over
+  /// its whole internodes: the last one may be short, and before a fork or a tip a spike is not as fast
+  /// as on the way.
   init?(_ name: String, of nodes: NodeTree, above level: Voltage, in cell: LoweredCell) {
     let branches = nodes.branches.filter { $0.points.count > 1 }
     guard !branches.isEmpty else { return nil }
     self.init(
       name,
-      branches.map { ConductionWay($0.points, of: nodes, in: cell, isTip: $0.isTip) },
+      branches.map {
+        ConductionWay(
+          $0.points, of: nodes, in: cell, fitted: nodes.wholePart(of: $0.points), isTip: $0.isTip)
+      },
       nodes.probes, above: level, isBranched: branches.count > 1)
   }
 

@@ -30,7 +30,8 @@ struct RandomExperiment {
       title: ["", "a: b # c", "µ \"q\" \\ \u{7}\u{2028}\n", " - ", "~", "<<", "--- x", "\u{1F9E0}"]
         .randomElement(using: &random)!,
       morphology: morphology(), division: division(), regions: regions, cell: cell,
-      stimuli: list("s") { $0.stimulus($1) }, recordings: list("r") { $0.recording($1) },
+      stimuli: list("s") { $0.stimulus($1) }, fields: list("f") { $0.field($1) },
+      recordings: list("r") { $0.recording($1) },
       detectors: list("d") { $0.detector($1) }, measures: list("m") { $0.measure($1) },
       run: RunSettings(
         duration: duration, step: duration / Double.random(in: 1...1e6, using: &random),

@@ -5,7 +5,8 @@ import Testing
 struct WrongExperimentTests {
   private static let all =
     WrongInput.quantities + WrongInput.keys + WrongInput.expressions + WrongInput.places
-    + WrongInput.nouns + WrongInput.myelin + WrongInput.electrodes + WrongInput.points
+    + WrongInput.nouns + WrongInput.myelin + WrongInput.fields + WrongInput.electrodes
+    + WrongInput.points
     + WrongInput.yaml
 
   @Test("is one error, at its line and column, with what was expected", arguments: all)

@@ -75,7 +75,7 @@ extension WrongInput {
       "periaxonal_width belongs to a double cable"),
     WrongInput(
       "myelin: [{ mrg: { region: axon, diameter: ‸20 um } }]", "from 5.7 um to 16 um", "20 um"),
-    WrongInput("myelin: [{ mrg: ‸{ region: axon } }]", "mrg without diameter"),
+    WrongInput("myelin: [{ mrg: ‸{ region: axon } }]", "the preset mrg without diameter"),
     WrongInput(
       "myelin: [{ mrg: { region: axon, diameter: 10 um }, ‸node: {} }]",
       "key 'node' of a myelin line of a preset"),

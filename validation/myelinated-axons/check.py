@@ -94,10 +94,10 @@ def check(path, folder):
     bare = arrivals(run(path, folder, False, 200))
     last = max(time or float("inf") for time in there)
     last_bare = max(time or float("inf") for time in bare)
-    speeds = sorted(branch["value"] for branch in branches)
+    speeds = sorted(branch["value"] for branch in branches if branch["value"] is not None)
     long = [branch for branch in branches if branch["standardError"] is not None]
     print(f"   {path.name}: {wrapped['compartments']} compartments, {wrapped['seconds']['simulate']:.2f} s")
-    print(f"   {speed['tipsReached']:g} of {speed['tips']:g} tips reached; {len(branches)} branches, {len(long)} of three nodes or more")
+    print(f"   {speed['tipsReached']:g} of {speed['tips']:g} tips reached; {len(branches)} branches, {len(speeds)} with a whole internode")
     print(f"   velocity {speeds[0]:.3f} to {speeds[-1]:.3f} m/s, median {speeds[len(speeds) // 2]:.3f}")
     print(f"   the last tip hears of it at {last:.3f} ms, without myelin at {last_bare:.3f} ms")
     for branch in sorted(long, key=lambda branch: -branch["delay"])[:5]:
