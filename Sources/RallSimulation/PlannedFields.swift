@@ -1,5 +1,6 @@
 internal import RallCable
 internal import RallModel
+internal import RallNumerics
 internal import RallUnits
 
 /// The fields of an experiment along its cell.

@@ -1,6 +1,7 @@
 internal import RallCable
 internal import RallModel
 internal import RallMorphology
+internal import RallNumerics
 internal import RallUnits
 
 /// Where a vertex lies between two places of a table, by their numbers.
