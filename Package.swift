@@ -126,7 +126,8 @@ let package = Package(
       ],
       path: "validation",
       exclude: [
-        "README.md", "converged", "honesty", "myelinated-axons", "neuron", "peers", "readers",
+        "README.md", "converged", "honesty", "motor-fibre", "myelinated-axons", "neuron", "peers",
+        "readers",
         "real-neurons",
         "work-precision",
         "wrong-input",

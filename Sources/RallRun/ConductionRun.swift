@@ -91,8 +91,19 @@ struct ConductionRun {
     case .travelled: return nil
     case .stopped(let point): return "\(told), \(way.place(of: point)): \(reason(at: point))"
     case .outOfOrder(let point): return "\(told), \(way.place(of: point))"
-    case .absent, .tooShort: return told
+    case .absent: return told + highestRise
+    case .tooShort: return told
     }
+  }
+
+  /// Where the potential came nearest to a spike, and how near; empty where it never rose.
+  private var highestRise: String {
+    let heights = misses.enumerated().compactMap { point, miss in
+      miss.map { (point: point, height: $0.value(in: .mV)) }
+    }
+    guard let highest = heights.max(by: { $0.height < $1.height }) else { return "" }
+    return
+      "; the highest rise was to \(significant(highest.height, 4)) mV, at \(way.name(of: highest.point))"
   }
 
   /// Why it did not pass a point.

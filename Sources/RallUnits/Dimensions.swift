@@ -35,11 +35,12 @@ public struct Dimensions: Sendable, Hashable {
 
   public static func / (a: Self, b: Self) -> Self { a * b.raised(to: -1) }
 
-  /// Every exponent times `power`.
+  /// Every exponent times `power`; what is not there stays away at any power, infinite ones too.
   public func raised(to power: Double) -> Self {
-    Self(
-      length: length * power, time: time * power, voltage: voltage * power,
-      current: current * power, concentration: concentration * power)
+    func times(_ exponent: Double) -> Double { exponent == 0 ? 0 : exponent * power }
+    return Self(
+      length: times(length), time: times(time), voltage: times(voltage), current: times(current),
+      concentration: times(concentration))
   }
 }
 
