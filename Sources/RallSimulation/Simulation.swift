@@ -10,6 +10,8 @@ public import RallUnits
 public struct Simulation: ~Copyable {
   private let plan: Plan
   private let grid: TimeGrid
+  /// Into how many each step of the plan is cut.
+  private let cuts: Int
   private let cell: LoweredCell
   private var integrator: Integrator
   private var recorders: [Recorder]
@@ -43,15 +45,16 @@ public struct Simulation: ~Copyable {
   /// Starts each vertex from one of `potentials`, gates at their steady state there; nil is the
   /// cell's own start.
   public init(_ cell: LoweredCell, _ plan: Plan, from potentials: CellPotentials? = nil) {
-    self.init(cell, plan, grid: plan.grid)
+    self.init(cell, plan, cuts: 1)
     if let potentials { integrator.start(from: potentials) }
   }
 
-  /// A simulation in other steps than the plan's own, between the same edges, with vertices at which
-  /// excursions are watched.
-  init(_ cell: LoweredCell, _ plan: Plan, grid: TimeGrid, sentinels: [Int] = []) {
+  /// A simulation in which each step of the plan, and each piece of a graded one, is cut into 1 or 2,
+  /// with vertices at which excursions are watched.
+  package init(_ cell: LoweredCell, _ plan: Plan, cuts: Int, sentinels: [Int] = []) {
     self.plan = plan
-    self.grid = grid
+    self.cuts = cuts
+    grid = plan.grid.cut(into: cuts)
     self.cell = cell
     integrator = Integrator(cell)
     recorders = zip(plan.sources, plan.tracks).enumerated().map {
@@ -135,8 +138,8 @@ public struct Simulation: ~Copyable {
       guard number == current.steps else { break }
       // What a pulse did is seen before it is over.
       try checkBounds(at: Time(coherent: current.end), into: &sink)
-      // The gates stand half a step before the potentials unless the only step was the graded one.
-      if plan.accuracy != .euler, current.steps > 1 {
+      // The gates stand half a step before the potentials unless the only steps were graded ones.
+      if plan.accuracy != .euler, current.steps > cuts {
         integrator.advanceGates(by: current.step / 2)
       }
       stretch += 1
@@ -168,36 +171,38 @@ public struct Simulation: ~Copyable {
     for index in watches.indices { spikes += try watches[index].end(last: last, into: &sink) }
   }
 
-  /// One step of the grid: the first of a stretch graded, the second damped, the others plain.
+  /// One step of the grid: the first of a stretch graded, the second damped, the others plain; where
+  /// each step of the plan is cut, so are these.
   private mutating func step<Sink: FrameSink & ~Copyable>(
     number: Int, from start: Double, to end: Double, into sink: inout Sink
   ) throws {
     let h = end - start
-    switch (plan.accuracy, number) {
-    case (.euler, _):
+    if plan.accuracy == .euler {
       integrator.implicitEuler(h, from: start)
       integrator.advanceGates(by: h)
       try observe(at: end, lag: 0, into: &sink)
-    case (_, 0):
-      try gradedStep(from: start, h, to: end, into: &sink)
-    case (_, 1):
-      integrator.advanceGates(by: h / 2)
-      integrator.sdirk2(h, from: start)
-      try observe(at: end, lag: h / 2, into: &sink)
-    default:
-      integrator.advanceGates(by: h)
-      integrator.crankNicolson(h, from: start)
-      try observe(at: end, lag: h / 2, into: &sink)
+      return
     }
+    if number < cuts {
+      try gradedStep(Gradation.pieces(of: number, cuts: cuts), from: start, h, to: end, into: &sink)
+      return
+    }
+    integrator.advanceGates(by: number == cuts ? h / 2 : h)
+    if number < 2 * cuts {
+      integrator.sdirk2(h, from: start)
+    } else {
+      integrator.crankNicolson(h, from: start)
+    }
+    try observe(at: end, lag: h / 2, into: &sink)
   }
 
-  /// The step after a discontinuity, in whole steps of h/32, h/32, h/16, h/8, h/4 and h/2, each by an
-  /// L-stable scheme between two half steps of the gates, so that the jump is resolved and damped.
+  /// A step after a discontinuity, in pieces that are shares of it, each by an L-stable scheme between
+  /// two half steps of the gates, so that the jump is resolved and damped.
   private mutating func gradedStep<Sink: FrameSink & ~Copyable>(
-    from start: Double, _ h: Double, to end: Double, into sink: inout Sink
+    _ pieces: [Double], from start: Double, _ h: Double, to end: Double, into sink: inout Sink
   ) throws {
     var done = 0.0
-    for share in [1 / 32.0, 1 / 32.0, 1 / 16.0, 1 / 8.0, 1 / 4.0, 1 / 2.0] {
+    for share in pieces {
       integrator.advanceGates(by: h * share / 2)
       integrator.sdirk2(h * share, from: start + h * done)
       integrator.advanceGates(by: h * share / 2)

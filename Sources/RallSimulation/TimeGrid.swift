@@ -43,9 +43,9 @@ package struct TimeGrid: Sendable, Hashable {
 
   private init(_ stretches: [Stretch]) { self.stretches = stretches }
 
-  /// The same stretches in half as long steps.
-  package var halved: TimeGrid {
-    TimeGrid(stretches.map { Stretch(start: $0.start, end: $0.end, steps: 2 * $0.steps) })
+  /// The same stretches, each step cut into so many.
+  package func cut(into count: Int) -> TimeGrid {
+    TimeGrid(stretches.map { Stretch(start: $0.start, end: $0.end, steps: count * $0.steps) })
   }
 
   /// How many steps there are in all.

@@ -51,14 +51,15 @@ struct Bench {
         duration: Time(coherent: duration), step: Time(coherent: step), accuracy: accuracy))
   }
 
-  /// Runs; from other potentials where `start` gives them, with the gates settled at `settled`.
+  /// Runs; from other potentials where `start` gives them, with the gates settled at `settled`; with 2
+  /// cuts as the finer run of a pair does.
   func run(
-    for duration: Double, step: Double, accuracy: RunSettings.Accuracy = .standard,
+    for duration: Double, step: Double, accuracy: RunSettings.Accuracy = .standard, cuts: Int = 1,
     start: [Double]? = nil, settled: [Double]? = nil
   ) throws -> Yield {
     let lowered = try lowered()
     let plan = try Plan(experiment(for: duration, step: step, accuracy), lowered)
-    var simulation = Simulation(lowered, plan)
+    var simulation = Simulation(lowered, plan, cuts: cuts)
     if let start {
       simulation.start(
         from: CellPotentials(axolemma: start),

@@ -44,7 +44,7 @@ struct ChangingCurrentTests {
     }
   }
 
-  @Test("charges a patch as theory says, with order 2, and 3 to 4 as a pair", arguments: [0, 1])
+  @Test("charges a patch as theory says, with order 2, and 3 or more as a pair", arguments: [0, 1])
   func patch(number: Int) throws {
     let noun: any ElectrodeNoun = number == 0 ? Self.ramp : Self.wave
     let bench = Self.patch(noun)
@@ -60,7 +60,7 @@ struct ChangingCurrentTests {
         try PairedSimulationTests.pair(bench, for: 40, step: $0).sink.frames[0][frame] - expected
       }
       let pairOrder = try #require(ConvergenceOrder(steps: steps, errors: paired)).order
-      #expect(pairOrder > 2.8 && pairOrder < 4.2, "at \(time): \(pairOrder) \(paired)")
+      #expect(pairOrder > 2.8, "at \(time): \(pairOrder) \(paired)")
       #expect(abs(paired[2]) < 0.01 * abs(errors[2]), "\(paired) \(errors)")
     }
   }

@@ -118,7 +118,8 @@ struct UndecidedTests {
     let yield = try bench.runPair(for: 20, step: 0.05)
     #expect(
       try #require(yield.doubt).contains("0 spikes in steps twice as long, 1 in the finer run"))
-    #expect(yield.spikes().map(\.time.coherent) == (try bench.run(for: 20, step: 0.025).times()))
+    #expect(
+      yield.spikes().map(\.time.coherent) == (try bench.run(for: 20, step: 0.05, cuts: 2).times()))
     #expect(yield.spikes().allSatisfy { $0.error == nil })
   }
 
@@ -149,7 +150,7 @@ struct UndecidedTests {
     }
     let middle = try (threshold(0.1) + threshold(0.05)) / 2
     let yield = try bench(middle).runPair(for: 35, step: 0.1)
-    let finer = try bench(middle).run(for: 35, step: 0.05).times()
+    let finer = try bench(middle).run(for: 35, step: 0.1, cuts: 2).times()
     #expect(finer.count == 3)
     #expect(yield.spikes().map(\.time.coherent) == finer)
     #expect(yield.spikes().allSatisfy { $0.error == nil })

@@ -71,7 +71,8 @@ package struct HonestyReport: Sendable {
 
       Each seed draws a neuron (here one of \(neurons)), densities of Hodgkin and Huxley's channels on
       all, soma, axon, both or dendrites, a leak everywhere, 6.3 to 25 °C, one to three current steps of 5 to 120 mV over the
-      input resistance at random places and times, 10 to 30 ms, a step of 0.0125 to 0.1 ms, one of three rules of division with up to
+      input resistance at random places and times, in one of four the first of them a voltage clamp of two levels through
+      0.2 to 50 MΩ, 10 to 30 ms, a step of 0.0125 to 0.1 ms, one of three rules of division with up to
       \(RandomExperiment.mostCompartments) compartments, and a start at −65 mV or at rest. A cell without a resting state is drawn anew. Spikes and
       traces are taken at the root, at the first electrode and at a random place, the velocity between the latter two.
 

@@ -82,7 +82,19 @@ package struct RandomExperiment: Sendable {
       let cell = try? LoweredCell(material, morphology, division: division, electrodes: sites),
       cell.count <= Self.mostCompartments, let resting = try? RestingState(of: cell)
     else { return nil }
+    let clamps = Int.random(in: 0..<4, using: &random) == 0
     let stimuli = sites.enumerated().map { index, site in
+      if clamps, index == 0 {
+        // Through a resistance that charges the nearest membrane in far less than a step, or in many.
+        let start = number(0.5...duration / 4)
+        return Stimulus(
+          name: "clamp", at: site,
+          VoltageClamp(
+            [
+              .init(number(-80 ... -60).mV, for: number(1...duration / 4).ms),
+              .init(number(-40...20).mV, for: number(1...duration / 4).ms),
+            ], from: start.ms, seriesResistance: scale(0.2...50).Mohm))
+      }
       let place = try! site.locations(on: morphology)[0]
       let resistance = SteadyResponse(resting, from: cell.probe(at: place)).inputResistance
       let start = number(0.5...duration / 2)
