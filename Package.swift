@@ -95,6 +95,9 @@ let package = Package(
     tests(
       of: "RallSimulation", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
       "RallModel", "RallCable", "RallAnalysis", "RallTheory", "TestNeurons", "TestRandom"),
+    tests(
+      of: "RallImpedance", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
+      "RallModel", "RallCable", "RallSimulation", "RallTheory", "TestNeurons", "TestRandom"),
     tests(of: "RallPoint", on: "RallUnits", "RallModel", "RallTheory"),
     tests(of: "RallTheory"),
     tests(of: "RallHDF5", on: "RallUnits", "RallMorphology", "RallModel", "CHDF5"),
@@ -126,7 +129,8 @@ let package = Package(
       ],
       path: "validation",
       exclude: [
-        "README.md", "converged", "honesty", "motor-fibre", "myelinated-axons", "neuron", "peers",
+        "README.md", "converged", "honesty", "impedance", "motor-fibre", "myelinated-axons",
+        "neuron", "peers",
         "readers",
         "real-neurons",
         "work-precision",
