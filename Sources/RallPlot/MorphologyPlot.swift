@@ -134,7 +134,7 @@ package struct MorphologyPlot: Sendable {
     var parts = (0..<ColourScale.steps).map { index in
       let y = top + height - Double(index + 1) * step
       return "<rect x=\"\(Drawing.number(left))\" y=\"\(Self.number(y))\" "
-        + "width=\"\(Drawing.number(width))\" height=\"\(Self.number(step + 0.3))\" "
+        + "width=\"\(Drawing.number(width))\" height=\"\(Self.number(step + 0.8))\" "
         + "fill=\"\(ColourScale.colour(index))\"/>"
     }
     for tick in scale.ticks {

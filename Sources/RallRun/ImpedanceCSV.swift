@@ -1,4 +1,5 @@
 internal import RallModel
+internal import RallUnits
 
 extension RunReport {
   /// The answers of impedances, a row for each place and frequency, as comma-separated values
@@ -14,7 +15,7 @@ extension RunReport {
     ]
     for measure in measures where measure.kind == AnswerKind.impedance.rawValue {
       lines += measure.impedanceRows.map { row in
-        ([measure.name, row.place].map(\.quotedForCSV) + ["\(row.frequency)"]
+        ([measure.name, row.place].map(\.quotedForCSV) + [decimal(row.frequency)]
           + quantities.map { row.numbers[$0].map { "\($0)" } ?? "" }).joined(separator: ",")
       }
     }

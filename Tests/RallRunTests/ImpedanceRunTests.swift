@@ -181,7 +181,7 @@ struct ImpedanceRunTests {
     #expect(rows.count == 5)
     #expect(
       rows.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count >= 9 })
-    #expect(rows[1].hasPrefix("z,\"section(1, 0)\",0.0,"))
+    #expect(rows[1].hasPrefix("z,\"section(1, 0)\",0,"))
   }
 
   @Test("how far it moves with the compartments is found, angle and losses too, with order 2")
