@@ -14,7 +14,9 @@ package struct LaneMemory: ~Copyable {
   }
 
   /// A copy of some values.
-  package mutating func copy<Value: BitwiseCopyable>(_ values: [Value]) -> UnsafeMutablePointer<Value> {
+  package mutating func copy<Value: BitwiseCopyable>(_ values: [Value]) -> UnsafeMutablePointer<
+    Value
+  > {
     let column: UnsafeMutablePointer<Value> = room(values.count)
     values.withUnsafeBufferPointer { values in
       if let start = values.baseAddress { column.initialize(from: start, count: values.count) }

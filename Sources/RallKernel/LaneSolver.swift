@@ -23,7 +23,8 @@ package struct LaneSolver: ~Copyable {
     let links = LaneLinks(schedule)
     let hasSpans = !links.spans.isEmpty
     order = lanes_schedule(
-      rows: Int64(schedule.rows), toParent: memory.copy(links.toParent), coupling: memory.copy(links.coupling),
+      rows: Int64(schedule.rows), toParent: memory.copy(links.toParent),
+      coupling: memory.copy(links.coupling),
       fill: hasSpans ? UnsafePointer(memory.copy(links.fill)) : nil,
       below: memory.copy(links.below), children: memory.copy(links.children),
       above: memory.copy(links.above), parents: memory.copy(links.parents),
@@ -33,7 +34,8 @@ package struct LaneSolver: ~Copyable {
       jointChildren: memory.copy(links.jointChildren), spanCount: Int64(links.spans.count),
       spans: memory.copy(links.spans))
     system = lanes_system(
-      excess: excess, inverse: memory.column(slots), x: x, fill: memory.column(hasSpans ? slots : 0),
+      excess: excess, inverse: memory.column(slots), x: x,
+      fill: memory.column(hasSpans ? slots : 0),
       jointCoupling: memory.column(schedule.joints.count), factor: nil, childFactor: nil,
       parentFactor: nil)
   }

@@ -80,7 +80,9 @@ struct LaneBank {
 
   /// Takes the gates from a bank in the order of its instances.
   func take(from source: Bank) {
-    visitGates(packs: source.packs) { lane, place in bank.gates[lane] = source.gates[place / 8][place % 8] }
+    visitGates(packs: source.packs) { lane, place in
+      bank.gates[lane] = source.gates[place / 8][place % 8]
+    }
   }
 
   /// Hands the gates to a bank in the order of its instances.

@@ -19,7 +19,8 @@ enum TreeShape: CaseIterable, Sendable {
       // A long trunk with a twig of one on every vertex.
       case .comb: return Int32(i % 2 == 0 ? i - 2 : i - 1)
       case .threeLongArms: return Int32(i < 4 ? 0 : i - 3)
-      case .forest: return i % 40 == 0 ? -1 : Int32.random(in: Int32(i / 40 * 40)..<Int32(i), using: &random)
+      case .forest:
+        return i % 40 == 0 ? -1 : Int32.random(in: Int32(i / 40 * 40)..<Int32(i), using: &random)
       }
     }
   }
@@ -77,7 +78,9 @@ struct LaneSolverTests {
     [3, 8, 65, 200, 1000, 1023].map { (shape, $0) }
   }
 
-  @Test("by excesses a row's equation holds to rounding, whatever the ratio of couplings", arguments: cases)
+  @Test(
+    "by excesses a row's equation holds to rounding, whatever the ratio of couplings",
+    arguments: cases)
   func excess(shape: TreeShape, count: Int) {
     let system = System(shape, count, seed: count)
     let x = system.matrix.solved(excess: system.excess, system.b)
@@ -88,7 +91,8 @@ struct LaneSolverTests {
     #expect(abs(entered - left) < 1e-12 * size)
   }
 
-  @Test("every kernel solves every tree as one row after the other does, to 1e-12", arguments: cases)
+  @Test(
+    "every kernel solves every tree as one row after the other does, to 1e-12", arguments: cases)
   func twin(shape: TreeShape, count: Int) {
     let system = System(shape, count, seed: count)
     let expected = system.matrix.solved(excess: system.excess, system.b)
@@ -102,7 +106,9 @@ struct LaneSolverTests {
     }
   }
 
-  @Test("no two vertices share a slot, and parents stand above their children or in another lane", arguments: cases)
+  @Test(
+    "no two vertices share a slot, and parents stand above their children or in another lane",
+    arguments: cases)
   func places(shape: TreeShape, count: Int) {
     let system = System(shape, count, seed: count)
     let schedule = LaneSchedule(system.matrix)

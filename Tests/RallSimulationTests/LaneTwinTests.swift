@@ -71,7 +71,9 @@ struct LaneTwinTests {
             }
             let size = twin.v.reduce(0) { max($0, abs($1)) }
             let off = zip(lanes.v, twin.v).reduce(0) { max($0, abs($1.0 - $1.1)) }
-            #expect(off <= 1e-12 * max(size, 100), "\(kernel.name) \(scheme) \(step) round \(round): \(off)")
+            #expect(
+              off <= 1e-12 * max(size, 100),
+              "\(kernel.name) \(scheme) \(step) round \(round): \(off)")
           }
         }
       }
