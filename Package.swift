@@ -35,11 +35,14 @@ let package = Package(
     .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    // The kernels of a step, compiled for each kind of processor (docs/decisions/0017-kernels.md).
+    .target(name: "CLanes", exclude: lanesIncluded),
     room("RallUnits"),
     room("RallNumerics"),
     room("RallJSON"),
     room("RallPlot"),
     // 1
+    room("RallKernel", on: "RallNumerics", "CLanes"),
     room("RallMorphology", on: "RallUnits"),
     room("RallMembrane", on: "RallUnits", "RallNumerics"),
     room("RallTheory"),
@@ -53,7 +56,8 @@ let package = Package(
     room("RallHDF5", on: "RallUnits", "RallMorphology", "RallSWC", "RallModel", "CHDF5"),
     // 4
     room(
-      "RallSimulation", on: "RallUnits", "RallNumerics", "RallMembrane", "RallModel", "RallCable"),
+      "RallSimulation", on: "RallUnits", "RallNumerics", "RallKernel", "CLanes", "RallMembrane",
+      "RallModel", "RallCable"),
     room("RallPoint", on: "RallUnits", "RallModel"),
     room(
       "RallImpedance", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
@@ -62,9 +66,8 @@ let package = Package(
       "RallExperiment", on: "RallUnits", "RallMorphology", "RallMembrane", "RallModel", "CYAML"),
     // 5
     room(
-      "RallRun", on: "RallUnits", "RallJSON", "RallPlot", "RallNumerics", "RallMorphology",
-      "RallMembrane",
-      "RallModel",
+      "RallRun", on: "RallUnits", "RallJSON", "RallPlot", "RallNumerics", "RallKernel",
+      "RallMorphology", "RallMembrane", "RallModel",
       "RallSWC", "RallCable", "RallAnalysis", "RallHDF5", "RallSimulation", "RallPoint",
       "RallImpedance", "RallExperiment"),
     // 6
@@ -77,6 +80,7 @@ let package = Package(
     .target(name: "TestRandom", path: "Tests/TestRandom"),
     tests(of: "RallUnits"),
     tests(of: "RallNumerics"),
+    tests(of: "RallKernel", on: "RallNumerics", "TestRandom"),
     tests(of: "RallPlot"),
     tests(of: "RallMorphology", on: "RallUnits", "TestRandom"),
     tests(of: "RallModel", on: "RallUnits"),
@@ -93,11 +97,12 @@ let package = Package(
       of: "RallCable", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
       "RallModel", "RallAnalysis", "RallTheory", "TestNeurons", "TestRandom"),
     tests(
-      of: "RallSimulation", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
-      "RallModel", "RallCable", "RallAnalysis", "RallTheory", "TestNeurons", "TestRandom"),
-    tests(
       of: "RallImpedance", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
       "RallModel", "RallCable", "RallSimulation", "RallTheory", "TestNeurons", "TestRandom"),
+    tests(
+      of: "RallSimulation", on: "RallUnits", "RallNumerics", "RallKernel", "RallMorphology",
+      "RallMembrane", "RallModel", "RallCable", "RallAnalysis", "RallTheory", "TestNeurons",
+      "TestRandom"),
     tests(of: "RallPoint", on: "RallUnits", "RallModel", "RallTheory"),
     tests(of: "RallTheory"),
     tests(of: "RallHDF5", on: "RallUnits", "RallMorphology", "RallModel", "CHDF5"),
@@ -154,6 +159,11 @@ if isFuzzed {
       ],
       path: "Fuzz/RallFuzz"),
   ]
+}
+
+/// What the kernels' sources include.
+var lanesIncluded: [String] {
+  ["kernels", "lanes", "gates", "hh", "mrg", "fh", "tree", "factored"].map { "\($0).inc" }
 }
 
 var hdf5: String {

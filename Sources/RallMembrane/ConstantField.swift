@@ -14,7 +14,7 @@ struct ConstantField {
   private static let gasConstant = 8.314462618 / 96.48533212
 
   /// F/(R T), 1/mV.
-  private let perMillivolt: Double
+  let perMillivolt: Double
 
   init(celsius: Double) {
     perMillivolt = 1 / (Self.gasConstant * (celsius + 273.15))

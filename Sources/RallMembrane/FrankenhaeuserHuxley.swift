@@ -113,6 +113,15 @@ enum FrankenhaeuserHuxley: MechanismKernel {
     )
   }
 
+  static func laneForm(_ bank: Bank) -> LaneForm {
+    LaneForm(
+      mechanism: .fh,
+      columns: [bank.whole(0), bank.whole(1), bank.whole(2)] + (4...7).map(bank.local),
+      speed: [factor(bank)],
+      perMillivolt: ConstantField(celsius: bank.celsius).perMillivolt,
+      stillConductance: bank.whole(3), stillDrive: bank.leakDrive(3, 8))
+  }
+
   static func line(_ bank: inout Bank) {
     let field = ConstantField(celsius: bank.celsius)
     for pack in bank.area.indices {

@@ -81,6 +81,12 @@ enum HodgkinHuxley: MechanismKernel {
     return steady + (gate - steady) * Lanes.exp(sum * -step)
   }
 
+  static func laneForm(_ bank: Bank) -> LaneForm {
+    LaneForm(
+      mechanism: .hh, columns: [bank.whole(0), bank.whole(1), bank.local(3), bank.local(4)],
+      speed: [factor(bank)], stillConductance: bank.whole(2), stillDrive: bank.leakDrive(2, 5))
+  }
+
   static func line(_ bank: inout Bank) {
     for pack in bank.area.indices {
       let g = conductances(bank, pack)

@@ -103,6 +103,15 @@ enum MRGNode: MechanismKernel {
     )
   }
 
+  static func laneForm(_ bank: Bank) -> LaneForm {
+    let speed = Speed(bank)
+    return LaneForm(
+      mechanism: .mrg,
+      columns: [bank.whole(0), bank.whole(1), bank.whole(2), bank.local(4), bank.local(5)],
+      speed: [speed.m, speed.h, speed.s], stillConductance: bank.whole(3),
+      stillDrive: bank.leakDrive(3, 6))
+  }
+
   static func line(_ bank: inout Bank) {
     for pack in bank.area.indices {
       let g = conductances(bank, pack)

@@ -18,6 +18,9 @@ package protocol MechanismKernel: Sendable {
   /// asked for: true of currents that are no line in v, which are linearised there.
   static var lineBendsWithPotential: Bool { get }
 
+  /// What the kernels of a step read of the bank.
+  static func laneForm(_ bank: Bank) -> LaneForm
+
   /// Writes `bank.conductance` (µS) and `bank.drive` (nA) for the gates as they stand.
   static func line(_ bank: inout Bank)
 

@@ -15,6 +15,12 @@ enum Passive: MechanismKernel {
 
   static func advance(_ bank: inout Bank, by step: Double) {}
 
+  static func laneForm(_ bank: Bank) -> LaneForm {
+    LaneForm(
+      mechanism: nil, columns: [], speed: [], stillConductance: bank.whole(0),
+      stillDrive: bank.leakDrive(0, 1))
+  }
+
   static func line(_ bank: inout Bank) {
     for pack in bank.area.indices {
       let g = bank.area[pack] * bank.parameters[0][pack]

@@ -91,6 +91,7 @@ public struct Preparation: Sendable {
     _ experiment: Experiment, source: String, _ placing: Placing, file: String?,
     since start: ContinuousClock.Instant
   ) throws(Failure) {
+    _ = try Version.kernel()
     var experiment = experiment
     for index in experiment.stimuli.indices {
       try experiment.stimuli[index].readCurrent(besides: file ?? "") {

@@ -1,3 +1,6 @@
+public import RallJSON
+internal import RallKernel
+
 /// Which program this is.
 public enum Version {
   public static let number = "0.1.0"
@@ -13,6 +16,18 @@ public enum Version {
     #endif
   }
 
-  /// The kernel that computes: the instruction set that it was built for.
-  static let kernel = "baseline"
+  /// The kernel that computes; fails where `RALL_KERNEL` asks for one that cannot be had.
+  static func kernel() throws(Failure) -> String {
+    do { return try Kernel.chosen.get().name } catch { throw .usage(error.description) }
+  }
+
+  /// `rall --version --json`: the program, what built it, and the kernel that it uses among those that
+  /// this processor can run.
+  public static func json() throws(Failure) -> JSON {
+    [
+      "version": .string(number), "compiler": .string(compiler),
+      "kernel": .string(try kernel()),
+      "kernels": .array(Kernel.supported.map { .string($0.name) }),
+    ]
+  }
 }

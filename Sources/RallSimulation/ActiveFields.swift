@@ -27,7 +27,7 @@ package struct ActiveFields: Sendable {
   }
 
   /// True where something changes.
-  private var isMoving: Bool { !moving.isEmpty || !timed.isEmpty }
+  var isMoving: Bool { !moving.isEmpty || !timed.isEmpty }
 
   private func visitMoving(_ when: FieldMoment, _ body: (FieldPattern, Double) -> Void) {
     for (pattern, course) in moving { body(pattern, when.share(of: course)) }
@@ -38,10 +38,21 @@ package struct ActiveFields: Sendable {
   func addCurrents(
     _ when: FieldMoment, inside: inout [Double], periaxonal: inout [Double]
   ) {
-    if let steady {
-      FieldPattern.add(steady.inside, times: 1, to: &inside)
-      FieldPattern.add(steady.periaxonal, times: 1, to: &periaxonal)
-    }
+    addSteadyCurrents(inside: &inside, periaxonal: &periaxonal)
+    addMovingCurrents(when, inside: &inside, periaxonal: &periaxonal)
+  }
+
+  /// Adds the currents that do not change.
+  func addSteadyCurrents(inside: inout [Double], periaxonal: inout [Double]) {
+    guard let steady else { return }
+    FieldPattern.add(steady.inside, times: 1, to: &inside)
+    FieldPattern.add(steady.periaxonal, times: 1, to: &periaxonal)
+  }
+
+  /// Adds the mean currents of a step that do.
+  func addMovingCurrents(
+    _ when: FieldMoment, inside: inout [Double], periaxonal: inout [Double]
+  ) {
     addMoving(when, times: 1, inside: &inside, periaxonal: &periaxonal)
   }
 

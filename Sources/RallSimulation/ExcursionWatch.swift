@@ -36,7 +36,7 @@ struct ExcursionWatch {
     places.map { Course(excursions: $0.excursions, isRising: $0.isRising) }
   }
 
-  mutating func take(_ v: [Double]) {
+  mutating func take(_ v: SlottedPotentials) {
     for place in places.indices { places[place].take(v[vertices[place]]) }
   }
 

@@ -1,7 +1,9 @@
+internal import CLanes
 package import RallCable
+package import RallKernel
 package import RallMembrane
 internal import RallModel
-internal import RallNumerics
+package import RallNumerics
 
 /// A lowered cell in motion: its potentials, its gates, and the ways to take them one step on.
 ///
@@ -9,41 +11,68 @@ internal import RallNumerics
 /// and clamp conductances and `b` reversal and electrode currents; a current that changes within a
 /// step enters as its mean over it. None allocates. Under a sheath there are two unknowns a vertex,
 /// and both take the same steps.
+///
+/// Inside, everything stands in the slots of a `LaneSchedule`, so that kernels take eight vertices at
+/// once; what is asked for and handed out is in the order of the compartments. Where no gate moves, the
+/// matrix is eliminated once for all steps of one length.
 package struct Integrator: ~Copyable {
-  /// The potentials across the axolemma, mV.
-  package private(set) var v: [Double]
-  package private(set) var banks: [Bank]
   /// What the electrodes do.
-  package var electrodes = ActiveElectrodes()
+  package var electrodes = ActiveElectrodes() { didSet { baseIsStale = true } }
   /// What the fields outside do.
-  private var fields = ActiveFields()
+  private var fields = ActiveFields() { didSet { baseIsStale = true } }
 
+  private let cell: LoweredCell
+  private let axialDiagonal: [Double]
+  private let kernel: lanes_kernels
+  private var memory = LaneMemory()
+  private let columns: LaneColumns
+  /// Nil where a cable is double.
+  private var solver: LaneSolver?
+  /// Those of the cell's banks in which something moves, by their number there.
+  private var banks: [(number: Int, bank: LaneBank)] = []
   /// What is outside the axolemma of a double cable; nil where no cable is double.
   private var sheath: Sheath?
-  private let axial: TreeMatrix
-  private let axialDiagonal: [Double]
-  private let capacitance: [Double]
-  private var conductance: [Double]
-  private var drive: [Double]
-  private var pivots: [Double]
-  private var unknown: [Double]
-  /// What fields drive into the periaxonal space, nA; empty where no cable is double.
+
+  private var baseIsStale = true
+  /// The rate that the matrix was eliminated for, 1/ms; nil where none is.
+  private var factored: Double?
+  /// One number a compartment, for what is added up there.
+  private var scratch: [Double]
+  /// What fields drive into the periaxonal space, nA, that does not change and in all; empty where no
+  /// cable is double.
+  private var periaxonalBase: [Double]
   private var periaxonalDrive: [Double]
 
   /// At the start: every potential at the cell's own, every gate at its steady state.
-  package init(_ cell: LoweredCell) {
-    let zeros = [Double](repeating: 0, count: cell.count)
-    v = [Double](repeating: cell.startPotential, count: cell.count)
-    banks = cell.banks
-    axial = cell.axial
+  package init(_ cell: LoweredCell, kernel: Kernel) {
+    self.cell = cell
+    self.kernel = kernel.functions
     axialDiagonal = cell.axialDiagonal
-    capacitance = cell.capacitance
     sheath = Sheath(cell)
-    conductance = zeros
-    drive = zeros
-    pivots = zeros
-    unknown = zeros
-    periaxonalDrive = sheath == nil ? [] : zeros
+    scratch = [Double](repeating: 0, count: cell.count)
+    periaxonalBase = sheath == nil ? [] : scratch
+    periaxonalDrive = periaxonalBase
+    if sheath == nil {
+      let schedule = LaneSchedule(cell.axial)
+      columns = LaneColumns(cell, place: schedule.place, slots: schedule.slots, &memory)
+      solver = LaneSolver(
+        schedule, kernel, excess: columns.system.conductance, x: columns.system.drive)
+    } else {
+      columns = LaneColumns(
+        cell, place: (0..<Int32(cell.count)).map { $0 }, slots: (cell.count + 7) / 8 * 8, &memory)
+      solver = nil
+    }
+    for (number, bank) in cell.banks.enumerated() {
+      let form = bank.kernel.laneForm(bank)
+      for (instance, vertex) in bank.vertex.enumerated() {
+        let slot = columns.slot(Int(vertex))
+        columns.still.conductance[slot] += form.stillConductance[instance]
+        columns.still.drive[slot] += form.stillDrive[instance]
+      }
+      if let moving = LaneBank(bank, form, place: columns.place, rows: columns.slots / 8, &memory) {
+        banks.append((number, moving))
+      }
+    }
     settleGates()
   }
 
@@ -54,25 +83,231 @@ package struct Integrator: ~Copyable {
     self.fields = fields
     for clamp in electrodes.clamps where clamp.isIdeal {
       let change = clamp.command - insidePotential(at: clamp.vertex)
-      sheath?.share(change, at: clamp.vertex, axolemma: capacitance[clamp.vertex])
+      sheath?.share(change, at: clamp.vertex, axolemma: cell.capacitance[clamp.vertex])
     }
     hold()
   }
+
+  // MARK: Steps
+
+  /// Advances the gates with the potentials frozen.
+  package mutating func advanceGates(by step: Double) {
+    for index in banks.indices { banks[index].bank.advance(kernel, columns.v, by: step) }
+  }
+
+  /// One step of Crank-Nicolson from a time on: order 2, A-stable (Hines 1984,
+  /// doi:10.1016/0020-7101(84)90008-4).
+  package mutating func crankNicolson(_ step: Double, from start: Double) {
+    advanceOnce(rate: 2 / step, reach: 2, step, from: start)
+  }
+
+  /// One step of implicit Euler from a time on: order 1, L-stable.
+  package mutating func implicitEuler(_ step: Double, from start: Double) {
+    advanceOnce(rate: 1 / step, reach: 1, step, from: start)
+  }
+
+  /// One step, from a time on, of the two-stage singly diagonally implicit Runge-Kutta method with
+  /// γ = 1 − 1/√2: order 2, L-stable (Alexander 1977, doi:10.1137/0714068).
+  ///
+  /// A current that changes is taken at the stages, γ and 1, from the line through its means over the
+  /// two halves of the step: the charge is that of the step to rounding, since
+  /// (1 − γ)·γ + γ·1 = ½.
+  package mutating func sdirk2(_ step: Double, from start: Double) {
+    let gamma = 1 - 0.5.squareRoot()
+    let rate = 1 / (gamma * step)
+    settleBase()
+    let line = columns.held
+    line.set(to: columns.base, columns.slots)
+    addMembrane(to: line)
+    addMoving(to: line.drive, step, from: start)
+    lean(line.drive, by: (gamma - 0.5) * step, step, from: start)
+    // The second stage starts from v + (1 − γ)/γ · (first stage − v).
+    solve(line, rate: rate, reach: (1 - gamma) / gamma)
+    lean(line.drive, by: (1 - gamma) * step, step, from: start)
+    solve(line, rate: rate, reach: 1)
+    hold()
+  }
+
+  /// Solves `(C·rate + A) x = C·rate · v + b` and takes `v` to `reach` times the way to `x`.
+  private mutating func advanceOnce(
+    rate: Double, reach: Double, _ step: Double, from start: Double
+  ) {
+    settleBase()
+    let isMoving = !electrodes.moving.isEmpty || fields.isMoving
+    if sheath != nil {
+      let line = columns.held
+      line.set(to: columns.base, columns.slots)
+      addMembrane(to: line)
+      addMoving(to: line.drive, step, from: start)
+      solve(line, rate: rate, reach: reach)
+    } else if banks.isEmpty, isMoving {
+      columns.held.drive.update(from: columns.base.drive, count: columns.slots)
+      addMoving(to: columns.held.drive, step, from: start)
+      solveFactored(columns.held.drive, rate: rate, reach: reach)
+    } else if banks.isEmpty {
+      solveFactored(columns.base.drive, rate: rate, reach: reach)
+    } else if banks.count == 1, banks[0].bank.isSquidOnAllRows, !isMoving {
+      banks[0].bank.solve(&solver!, columns, rate: rate, reach: reach)
+    } else {
+      let system = columns.system
+      combine(columns.base, rate: rate)
+      if isMoving { addMoving(to: system.drive, step, from: start) }
+      addMembrane(to: system)
+      solver!.solve(reach: reach, v: columns.v)
+    }
+    hold()
+  }
+
+  private mutating func solve(_ line: LaneColumns.Line, rate: Double, reach: Double) {
+    if sheath == nil, banks.isEmpty {
+      solveFactored(line.drive, rate: rate, reach: reach)
+      return
+    }
+    combine(line, rate: rate)
+    if sheath == nil {
+      solver!.solve(reach: reach, v: columns.v)
+    } else {
+      sheath!.solve(rate: rate, columns, injected: periaxonalDrive)
+      kernel.extrapolate(Int64(columns.slots / 8), reach, columns.system.drive, columns.v)
+      sheath!.extrapolate(by: reach)
+    }
+  }
+
+  private func combine(_ line: LaneColumns.Line, rate: Double) {
+    kernel.combine(
+      Int64(columns.slots / 8), rate, columns.capacitance, columns.v, line.conductance, line.drive,
+      columns.system.conductance, columns.system.drive)
+  }
+
+  /// Where no gate moves.
+  private mutating func solveFactored(
+    _ drive: UnsafePointer<Double>, rate: Double, reach: Double
+  ) {
+    if factored != rate {
+      combine(columns.base, rate: rate)
+      solver!.factor()
+      factored = rate
+    }
+    solver!.solveFactored(
+      rate: rate, capacitance: columns.capacitance, drive: drive, reach: reach, v: columns.v)
+  }
+
+  // MARK: What is assembled
+
+  /// Adds up what stays until the next edge.
+  private mutating func settleBase() {
+    guard baseIsStale else { return }
+    baseIsStale = false
+    factored = nil
+    let base = columns.base
+    base.conductance.update(repeating: 1, count: columns.slots)
+    base.drive.update(repeating: 0, count: columns.slots)
+    for i in scratch.indices { scratch[i] = 0 }
+    for i in periaxonalBase.indices { periaxonalBase[i] = 0 }
+    fields.addSteadyCurrents(inside: &scratch, periaxonal: &periaxonalBase)
+    for vertex in scratch.indices {
+      let slot = columns.slot(vertex)
+      base.drive[slot] = scratch[vertex]
+      if sheath == nil {
+        base.conductance[slot] = columns.still.conductance[slot]
+        base.drive[slot] += columns.still.drive[slot]
+      } else {
+        base.conductance[slot] = axialDiagonal[vertex]
+      }
+    }
+    for (vertex, current) in electrodes.steady { base.drive[columns.slot(vertex)] += current }
+    for clamp in electrodes.clamps {
+      let slot = columns.slot(clamp.vertex)
+      base.conductance[slot] += clamp.conductance
+      base.drive[slot] += clamp.conductance * clamp.command
+    }
+    periaxonalDrive = periaxonalBase
+  }
+
+  /// Adds the membrane's lines as the gates stand: all of them on a double cable, else those that move.
+  private mutating func addMembrane(to line: LaneColumns.Line) {
+    let target = sheath == nil ? line : columns.membrane
+    if sheath != nil { target.set(to: columns.still, columns.slots) }
+    for index in banks.indices {
+      banks[index].bank.addLine(
+        kernel, columns.v, conductance: target.conductance, drive: target.drive)
+    }
+    guard sheath != nil else { return }
+    for slot in 0..<columns.slots {
+      line.conductance[slot] += target.conductance[slot]
+      line.drive[slot] += target.drive[slot]
+    }
+  }
+
+  /// Adds the means, over a step, of currents that change.
+  private mutating func addMoving(
+    to drive: UnsafeMutablePointer<Double>, _ step: Double, from start: Double
+  ) {
+    for moving in electrodes.moving {
+      drive[columns.slot(moving.vertex)] += moving.drive.mean(from: start, to: start + step)
+    }
+    guard fields.isMoving else { return }
+    for i in scratch.indices { scratch[i] = 0 }
+    periaxonalDrive = periaxonalBase
+    fields.addMovingCurrents(
+      FieldMoment(from: start, to: start + step), inside: &scratch, periaxonal: &periaxonalDrive)
+    addScratch(to: drive)
+  }
+
+  /// Takes the currents that change as much later on their lines.
+  private mutating func lean(
+    _ drive: UnsafeMutablePointer<Double>, by time: Double, _ step: Double, from start: Double
+  ) {
+    for moving in electrodes.moving {
+      let middle = start + step / 2
+      let rise =
+        moving.drive.mean(from: middle, to: start + step)
+        - moving.drive.mean(from: start, to: middle)
+      drive[columns.slot(moving.vertex)] += time * rise / (step / 2)
+    }
+    guard fields.isMoving else { return }
+    for i in scratch.indices { scratch[i] = 0 }
+    fields.addRise(
+      in: time, step, from: start, inside: &scratch, periaxonal: &periaxonalDrive)
+    addScratch(to: drive)
+  }
+
+  private func addScratch(to drive: UnsafeMutablePointer<Double>) {
+    for (vertex, value) in scratch.enumerated() { drive[columns.slot(vertex)] += value }
+  }
+
+  /// Clears what rounding left of the way to an ideal clamp's command.
+  private func hold() {
+    for clamp in electrodes.clamps where clamp.isIdeal {
+      columns.v[columns.slot(clamp.vertex)] =
+        clamp.command - (sheath?.potential[clamp.vertex] ?? 0)
+    }
+  }
+}
+
+// MARK: - What stands where, in the order of the compartments
+
+extension Integrator {
+  /// The potentials across the axolemma, mV.
+  package var v: [Double] { columns.potentials }
+
+  /// The potentials across the axolemma where they are kept; to be read before the next step.
+  var slotted: SlottedPotentials { SlottedPotentials(columns.v, columns.place) }
+
+  /// True where no potential across the axolemma is further from 0, in mV, and all are numbers.
+  func isWithinBounds(_ furthest: Double) -> Bool { columns.isWithinBounds(furthest) }
 
   /// The potentials across the sheath, mV; 0 where there is none, and empty where no cable is double.
   package var sheathPotentials: [Double] { sheath?.potential ?? [] }
 
   /// The potential inside a vertex, against the outside there, mV.
   package func insidePotential(at vertex: Int) -> Double {
-    v[vertex] + (sheath?.potential[vertex] ?? 0)
+    columns.v[columns.slot(vertex)] + (sheath?.potential[vertex] ?? 0)
   }
 
-  /// Brings the gates to their steady state at the potentials as they are.
-  package mutating func settleGates() {
-    for index in banks.indices {
-      banks[index].gather(v)
-      banks[index].kernel.settle(&banks[index])
-    }
+  /// The potentials as they are.
+  package var potentials: CellPotentials {
+    CellPotentials(axolemma: v, sheath: sheath?.potential ?? [])
   }
 
   /// Sets every potential, and the gates to match.
@@ -83,27 +318,26 @@ package struct Integrator: ~Copyable {
 
   /// Replaces the potentials and leaves the gates alone.
   package mutating func jump(to potentials: CellPotentials) {
-    precondition(potentials.axolemma.count == v.count)
-    v = potentials.axolemma
+    columns.take(potentials: potentials.axolemma)
     sheath?.start(from: potentials.sheath)
   }
 
-  /// The potentials as they are.
-  package var potentials: CellPotentials {
-    CellPotentials(axolemma: v, sheath: sheath?.potential ?? [])
-  }
-
-  /// Advances the gates with the potentials frozen.
-  package mutating func advanceGates(by step: Double) {
-    for index in banks.indices where !banks[index].gates.isEmpty {
-      banks[index].gather(v)
-      banks[index].kernel.advance(&banks[index], by: step)
+  /// Brings the gates to their steady state at the potentials as they are.
+  package mutating func settleGates() {
+    let v = v
+    for (number, bank) in banks {
+      var settled = cell.banks[number]
+      settled.gather(v)
+      settled.kernel.settle(&settled)
+      bank.take(from: settled)
     }
   }
 
-  /// Copies of the banks with their gates `lag` further on than they stand.
+  /// The cell's banks with potentials and gates as they are, the gates `lag` further on.
   package func banks(after lag: Double) -> [Bank] {
-    var ahead = banks
+    let v = v
+    var ahead = cell.banks
+    for (number, bank) in banks { bank.hand(to: &ahead[number]) }
     for index in ahead.indices {
       ahead[index].gather(v)
       if lag > 0, !ahead[index].gates.isEmpty {
@@ -113,10 +347,28 @@ package struct Integrator: ~Copyable {
     return ahead
   }
 
+  /// Every gate as it stands: a list a bank of the cell, laid out as `Bank.gates` is.
+  package var gates: [[Lanes]] { banks(after: 0).map(\.gates) }
+
+  /// Replaces every gate by what `gates` once said.
+  package mutating func take(gates: [[Lanes]]) {
+    precondition(gates.count == cell.banks.count)
+    for (number, bank) in banks {
+      var source = cell.banks[number]
+      precondition(gates[number].count == source.gates.count)
+      source.gates = gates[number]
+      bank.take(from: source)
+    }
+  }
+}
+
+// MARK: - Currents
+
+extension Integrator {
   /// Axial current that flows inside into each vertex from its neighbours at a time, nA.
-  package mutating func axialCurrents(at time: Double, into result: inout [Double]) {
-    for i in v.indices { unknown[i] = insidePotential(at: i) }
-    axial.multiply(diagonal: axialDiagonal, x: unknown, into: &result)
+  package func axialCurrents(at time: Double, into result: inout [Double]) {
+    let inside = result.indices.map { insidePotential(at: $0) }
+    cell.axial.multiply(diagonal: axialDiagonal, x: inside, into: &result)
     for i in result.indices { result[i] = -result[i] }
     var none: [Double] = []
     fields.addCurrents(FieldMoment(at: time), inside: &result, periaxonal: &none)
@@ -140,128 +392,24 @@ package struct Integrator: ~Copyable {
   package func heldCurrent(at vertex: Int, _ time: Double, _ banks: inout [Bank]) -> Double {
     let ionic = ionicCurrent(at: vertex, &banks)
     guard let sheath else { return ionic }
-    var inflow = [Double](repeating: 0, count: v.count)
+    var inflow = [Double](repeating: 0, count: cell.count)
     addPeriaxonalCurrents(at: time, to: &inflow)
     return sheath.heldCurrent(
-      at: vertex, ionic: ionic, inflow: inflow[vertex], axolemma: capacitance[vertex])
+      at: vertex, ionic: ionic, inflow: inflow[vertex], axolemma: cell.capacitance[vertex])
   }
 
   /// Current out through the ion channels of one vertex, nA, by the gates of `banks`, which lie at the
   /// potentials as they are.
   package func ionicCurrent(at vertex: Int, _ banks: inout [Bank]) -> Double {
     var sum = 0.0
+    let v = columns.v[columns.slot(vertex)]
     for index in banks.indices {
       banks[index].kernel.line(&banks[index])
       for (instance, place) in banks[index].vertex.enumerated() where Int(place) == vertex {
         let (pack, lane) = (instance / 8, instance % 8)
-        sum +=
-          banks[index].conductance[pack][lane] * v[vertex] - banks[index].drive[pack][lane]
+        sum += banks[index].conductance[pack][lane] * v - banks[index].drive[pack][lane]
       }
     }
     return sum
-  }
-
-  /// Takes the membrane's lines as the gates stand, and the means of the electrodes' currents over the
-  /// step from `start`.
-  private mutating func assemble(_ step: Double, from start: Double) {
-    for i in conductance.indices {
-      conductance[i] = axialDiagonal[i]
-      drive[i] = 0
-    }
-    for (vertex, current) in electrodes.steady { drive[vertex] += current }
-    for moving in electrodes.moving {
-      drive[moving.vertex] += moving.drive.mean(from: start, to: start + step)
-    }
-    for index in banks.indices {
-      if banks[index].kernel.lineBendsWithPotential { banks[index].gather(v) }
-      banks[index].kernel.line(&banks[index])
-      banks[index].scatter(conductance: &conductance, drive: &drive)
-    }
-    for clamp in electrodes.clamps {
-      conductance[clamp.vertex] += clamp.conductance
-      drive[clamp.vertex] += clamp.conductance * clamp.command
-    }
-    sheath?.take(banks)
-    for i in periaxonalDrive.indices { periaxonalDrive[i] = 0 }
-    fields.addCurrents(
-      FieldMoment(from: start, to: start + step), inside: &drive, periaxonal: &periaxonalDrive)
-  }
-
-  /// Solves `(C/tau + A) x = C/tau · v + b` into `unknown`; with sheaths, for both unknowns.
-  private mutating func solve(tau: Double) {
-    let rate = 1 / tau
-    for i in v.indices {
-      let c = capacitance[i] * rate
-      pivots[i] = c + conductance[i]
-      unknown[i] = c * v[i] + drive[i]
-    }
-    if sheath == nil {
-      axial.solve(diagonal: &pivots, x: &unknown)
-    } else {
-      sheath!.solve(
-        rate: rate, axolemma: capacitance, v: v, injected: periaxonalDrive,
-        pivots: &pivots, x: &unknown)
-    }
-  }
-
-  /// One step of Crank-Nicolson from a time on: order 2, A-stable (Hines 1984,
-  /// doi:10.1016/0020-7101(84)90008-4).
-  package mutating func crankNicolson(_ step: Double, from start: Double) {
-    assemble(step, from: start)
-    solve(tau: step / 2)
-    for i in v.indices { v[i] = 2 * unknown[i] - v[i] }
-    sheath?.extrapolate(by: 2)
-    hold()
-  }
-
-  /// One step of implicit Euler from a time on: order 1, L-stable.
-  package mutating func implicitEuler(_ step: Double, from start: Double) {
-    assemble(step, from: start)
-    solve(tau: step)
-    swap(&v, &unknown)
-    sheath?.accept()
-    hold()
-  }
-
-  /// One step, from a time on, of the two-stage singly diagonally implicit Runge-Kutta method with
-  /// γ = 1 − 1/√2: order 2, L-stable (Alexander 1977, doi:10.1137/0714068).
-  ///
-  /// A current that changes is taken at the stages, γ and 1, from the line through its means over the
-  /// two halves of the step: the charge is that of the step to rounding, since
-  /// (1 − γ)·γ + γ·1 = ½.
-  package mutating func sdirk2(_ step: Double, from start: Double) {
-    let gamma = 1 - 0.5.squareRoot()
-    assemble(step, from: start)
-    lean(by: (gamma - 0.5) * step, step, from: start)
-    solve(tau: gamma * step)
-    // The second stage starts from v + (1 − γ)/γ · (first stage − v).
-    let reach = (1 - gamma) / gamma
-    for i in v.indices { v[i] += reach * (unknown[i] - v[i]) }
-    sheath?.extrapolate(by: reach)
-    lean(by: (1 - gamma) * step, step, from: start)
-    solve(tau: gamma * step)
-    swap(&v, &unknown)
-    sheath?.accept()
-    hold()
-  }
-
-  /// Takes the currents that change as much later on their lines.
-  private mutating func lean(by time: Double, _ step: Double, from start: Double) {
-    for moving in electrodes.moving {
-      let middle = start + step / 2
-      let rise =
-        moving.drive.mean(from: middle, to: start + step)
-        - moving.drive.mean(from: start, to: middle)
-      drive[moving.vertex] += time * rise / (step / 2)
-    }
-    fields.addRise(
-      in: time, step, from: start, inside: &drive, periaxonal: &periaxonalDrive)
-  }
-
-  /// Clears what rounding left of the way to an ideal clamp's command.
-  private mutating func hold() {
-    for clamp in electrodes.clamps where clamp.isIdeal {
-      v[clamp.vertex] = clamp.command - (sheath?.potential[clamp.vertex] ?? 0)
-    }
   }
 }

@@ -48,7 +48,7 @@ package enum RecordedPotential: String, Sendable, CaseIterable {
   /// Its value in a sample, mV.
   func read(_ probe: LoweredCell.Probe, in sample: borrowing Sample) -> Double {
     var sum = 0.0
-    if hasAxolemma { sum += probe.read(sample.v) }
+    if hasAxolemma { sum += sample.v.read(probe) }
     if hasSheath, !sample.sheath.isEmpty { sum += probe.read(sample.sheath) }
     if hasOutside { sum += probe.read(sample.outside) }
     return sum

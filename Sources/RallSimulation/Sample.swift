@@ -4,7 +4,7 @@ internal import RallMembrane
 struct Sample: ~Copyable {
   let time: Double
   /// Across the axolemma, mV.
-  let v: [Double]
+  let v: SlottedPotentials
   /// Across the sheath, mV; empty where no cable is double.
   let sheath: [Double]
   /// Of the outside against the ground, mV; empty where no source needs it.

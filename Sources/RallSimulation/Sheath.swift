@@ -1,5 +1,4 @@
 internal import RallCable
-internal import RallMembrane
 internal import RallNumerics
 
 /// The sheaths of a double cable in motion: the potential across each, and how both unknowns of a
@@ -29,9 +28,6 @@ struct Sheath: Sendable {
   private let space: TreeMatrix
   private let spaceDiagonal: [Double]
   private let matrix: BlockTreeMatrix
-  /// The axolemma's line under the sheath.
-  private var membraneConductance: [Double]
-  private var membraneDrive: [Double]
   private var cross: [Double]
   private var second: [Double]
   private var unknown: [Double]
@@ -50,55 +46,37 @@ struct Sheath: Sendable {
     leak = outer.conductance
     matrix = BlockTreeMatrix(
       cell.axial, secondCoupling: outer.coupling, isDouble: outer.isSheathed)
-    membraneConductance = zeros
-    membraneDrive = zeros
     cross = zeros
     second = zeros
     unknown = zeros
   }
 
-  /// Takes the axolemma's lines as the gates stand.
-  mutating func take(_ banks: [Bank]) {
-    for i in membraneConductance.indices {
-      membraneConductance[i] = 0
-      membraneDrive[i] = 0
-    }
-    for bank in banks {
-      bank.scatter(conductance: &membraneConductance, drive: &membraneDrive)
-    }
-  }
-
   /// Solves `(M·rate + A) (x, w) = M·rate · (x, w) before + b`.
   ///
   /// - Parameters:
-  ///   - axolemma: capacitance of each vertex, nF.
-  ///   - v: the potentials across the axolemma before, mV.
+  ///   - columns: a slot a vertex, in order: the potentials across the axolemma before, its capacitance
+  ///     and its line, and the system of the inner rows, whose diagonal is spoilt on return; its
+  ///     right-hand side then holds the potentials across the axolemma.
   ///   - injected: into the periaxonal space of each vertex, nA.
-  ///   - pivots: the diagonal of the inner rows; spoilt on return.
-  ///   - x: the right-hand sides of the inner rows; on return the potentials across the axolemma.
-  mutating func solve(
-    rate: Double, axolemma: [Double], v: [Double], injected: [Double], pivots: inout [Double],
-    x: inout [Double]
-  ) {
+  mutating func solve(rate: Double, _ columns: LaneColumns, injected: [Double]) {
+    let (axolemma, system) = (columns.membrane, columns.system)
     for i in vertices {
-      let inner = axolemma[i] * rate
+      let inner = columns.capacitance[i] * rate
       let outer = capacitance[i] * rate
-      cross[i] = inner + membraneConductance[i]
+      cross[i] = inner + axolemma.conductance[i]
       second[i] = cross[i] + outer + leak[i] + spaceDiagonal[i]
       unknown[i] =
-        outer * potential[i] + drive[i] + injected[i] - inner * v[i] - membraneDrive[i]
+        outer * potential[i] + drive[i] + injected[i] - inner * columns.v[i] - axolemma.drive[i]
     }
-    matrix.solve(first: &pivots, cross: &cross, second: &second, x: &x, y: &unknown)
-    for i in vertices { x[i] -= unknown[i] }
+    matrix.solve(
+      first: system.conductance, cross: &cross, second: &second, x: system.drive, y: &unknown)
+    for i in vertices { system.drive[i] -= unknown[i] }
   }
 
   /// Goes from the potentials as they are through those that were solved for, and `reach` times as far.
   mutating func extrapolate(by reach: Double) {
-    for i in vertices { potential[i] += reach * (unknown[i] - potential[i]) }
+    for i in vertices { potential[i] = reach * unknown[i] - (reach - 1) * potential[i] }
   }
-
-  /// Takes the potentials that were solved for.
-  mutating func accept() { swap(&potential, &unknown) }
 
   /// Starts from other potentials across the sheath; none are 0 everywhere.
   mutating func start(from potentials: [Double]) {

@@ -1,4 +1,5 @@
 public import RallCable
+internal import RallKernel
 public import RallModel
 public import RallUnits
 
@@ -14,6 +15,8 @@ public struct Simulation: ~Copyable {
   private let cuts: Int
   private let cell: LoweredCell
   private var integrator: Integrator
+  /// Why no step can be taken; nil where all is well.
+  private var kernelError: KernelError?
   private var recorders: [Recorder]
   private var watches: [SpikeWatch]
   private var sentinels: ExcursionWatch
@@ -56,7 +59,10 @@ public struct Simulation: ~Copyable {
     self.cuts = cuts
     grid = plan.grid.cut(into: cuts)
     self.cell = cell
-    integrator = Integrator(cell)
+    let kernel = Kernel.chosen
+    if case .failure(let error) = kernel { kernelError = error }
+    // Where there is none, no step is ever taken.
+    integrator = Integrator(cell, kernel: (try? kernel.get()) ?? Kernel.supported[0])
     recorders = zip(plan.sources, plan.tracks).enumerated().map {
       Recorder($1.0, track: $0, of: $1.1)
     }
@@ -119,6 +125,7 @@ public struct Simulation: ~Copyable {
   mutating func advance<Sink: FrameSink & ~Copyable>(
     steps: Int, into sink: inout Sink
   ) throws -> Bool {
+    if let kernelError { throw kernelError }
     var left = steps
     while left > 0, stretch < grid.stretches.count {
       let current = grid.stretches[stretch]
@@ -176,7 +183,7 @@ public struct Simulation: ~Copyable {
   private mutating func step<Sink: FrameSink & ~Copyable>(
     number: Int, from start: Double, to end: Double, into sink: inout Sink
   ) throws {
-    let h = end - start
+    let h = grid.stretches[stretch].step
     if plan.accuracy == .euler {
       integrator.implicitEuler(h, from: start)
       integrator.advanceGates(by: h)
@@ -240,7 +247,7 @@ public struct Simulation: ~Copyable {
     if needsAxialCurrents { integrator.addPeriaxonalCurrents(at: within, to: &axialCurrents) }
     if needsOutside { integrator.outsidePotentials(at: within, into: &outside) }
     let sample = Sample(
-      time: time, v: integrator.v, sheath: integrator.sheathPotentials, outside: outside,
+      time: time, v: integrator.slotted, sheath: integrator.sheathPotentials, outside: outside,
       banks: banks, axialCurrents: axialCurrents, electrodes: electrodes)
     sentinels.take(sample.v)
     for index in recorders.indices { try recorders[index].take(sample, into: &sink) }
@@ -267,6 +274,7 @@ public struct Simulation: ~Copyable {
         if v.isNaN { return }
       }
     }
+    if integrator.isWithinBounds(1000) { return }
     look(at: integrator.v)
     look(at: integrator.sheathPotentials)
     if abs(furthest) <= 1000 { return }

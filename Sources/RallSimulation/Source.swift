@@ -186,7 +186,7 @@ package enum Source: Sendable {
   @inline(__always)
   func value(_ column: Int, in sample: borrowing Sample) -> Double {
     switch self {
-    case .potential(let probes): return probes[column].read(sample.v)
+    case .potential(let probes): return sample.v.read(probes[column])
     case .layered(let layer, let probes):
       return probes[column].map { layer.read($0, in: sample) } ?? .nan
     case .membraneCurrent(let vertices):

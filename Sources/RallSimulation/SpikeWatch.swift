@@ -37,7 +37,7 @@ struct SpikeWatch {
   mutating func take<Sink: FrameSink & ~Copyable>(
     _ sample: borrowing Sample, into sink: inout Sink
   ) throws -> Int {
-    let ready = window.push(time: sample.time) { probes[$0].read(sample.v) }
+    let ready = window.push(time: sample.time) { sample.v.read(probes[$0]) }
     return try ready.reduce(0) { try $0 + look(at: $1, into: &sink) }
   }
 

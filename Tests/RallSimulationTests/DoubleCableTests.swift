@@ -1,4 +1,5 @@
 import RallCable
+import RallKernel
 import RallModel
 import RallMorphology
 import RallNumerics
@@ -38,7 +39,7 @@ struct DoubleCableTests {
     let (network, outer) = (SteadyNetwork(cell), cell.periaxonal!)
     for step in [1e-4, 0.025, 1, 100] {
       for scheme in [IntegratorTests.Scheme.crankNicolson, .implicitEuler] {
-        var integrator = Integrator(cell)
+        var integrator = Integrator(cell, kernel: TestKernel.fastest)
         let before = Self.noise(cell, seed: seed)
         integrator.start(from: before)
         integrator.electrodes.steady = [(3, 0.7), (cell.count - 1, -0.2)]
@@ -83,7 +84,7 @@ struct DoubleCableTests {
     }
     for step in [1e-3, 0.025, 1, 100] {
       for scheme in IntegratorTests.Scheme.allCases {
-        var integrator = Integrator(cell)
+        var integrator = Integrator(cell, kernel: TestKernel.fastest)
         integrator.start(from: Self.noise(cell, seed: seed))
         var before = energy(integrator.potentials)
         for _ in 0..<50 {
@@ -107,7 +108,7 @@ struct DoubleCableTests {
         ? 1 / (1 / cell.capacitance[i] + 1 / outer.capacitance[i]) : cell.capacitance[i]
       return series / SteadyNetwork(cell).diagonal[i]
     }.min()!
-    var integrator = Integrator(cell)
+    var integrator = Integrator(cell, kernel: TestKernel.fastest)
     let before = Self.noise(cell, seed: seed)
     integrator.start(from: before)
     integrator.electrodes.steady.append((5, 1))
@@ -130,8 +131,8 @@ struct DoubleCableTests {
     double.periaxonal = .init(
       coupling: outer.coupling, isSheathed: outer.isSheathed, capacitance: outer.capacitance,
       conductance: outer.isSheathed.map { $0 ? 0x1p70 : 0 }, drive: outer.drive.map { _ in 0 })
-    var a = Integrator(single)
-    var b = Integrator(double)
+    var a = Integrator(single, kernel: TestKernel.fastest)
+    var b = Integrator(double, kernel: TestKernel.fastest)
     for scheme in IntegratorTests.Scheme.allCases {
       for current in [1.0, 0] {
         a.electrodes.steady = [(0, current)]
@@ -169,7 +170,7 @@ struct DoubleCableTests {
     let current = 0.02
     var errors: [[Double]] = []
     for step in [0.1, 0.05, 0.025] {
-      var integrator = Integrator(cell)
+      var integrator = Integrator(cell, kernel: TestKernel.fastest)
       integrator.electrodes.steady = [(0, current)]
       for _ in 0..<Int((5 / step).rounded()) { integrator.crankNicolson(step, from: 0) }
       func charged(_ start: Double, _ e: Double, _ g: Double, _ c: Double) -> Double {
@@ -235,7 +236,7 @@ struct DoubleCableTests {
 
     /// After whole steps between the damped ones that begin every run.
     func run(_ step: Double) -> CellPotentials {
-      var integrator = Integrator(cell)
+      var integrator = Integrator(cell, kernel: TestKernel.fastest)
       integrator.start(from: start)
       integrator.electrodes.steady = [(0, injected)]
       for share in [1 / 32.0, 1 / 32.0, 1 / 16.0, 1 / 8.0, 1 / 4.0, 1 / 2.0, 1] {

@@ -1,4 +1,5 @@
 import RallCable
+import RallKernel
 import RallModel
 import RallMorphology
 import RallSimulation
@@ -42,7 +43,7 @@ struct IntegratorTests {
     let network = SteadyNetwork(cell)
     for step in [1e-4, 0.025, 1, 100] {
       for scheme in [Scheme.crankNicolson, .implicitEuler] {
-        var integrator = Integrator(cell)
+        var integrator = Integrator(cell, kernel: TestKernel.fastest)
         let before = Self.noise(cell.count, seed: seed)
         integrator.start(from: CellPotentials(axolemma: before))
         integrator.electrodes.steady.append((3, 0.7))
@@ -70,7 +71,7 @@ struct IntegratorTests {
     }
     for step in [1e-3, 0.025, 1, 100] {
       for scheme in Scheme.allCases {
-        var integrator = Integrator(cell)
+        var integrator = Integrator(cell, kernel: TestKernel.fastest)
         integrator.start(from: CellPotentials(axolemma: Self.noise(cell.count, seed: seed)))
         var before = energy(integrator.v)
         for _ in 0..<50 {
@@ -87,7 +88,7 @@ struct IntegratorTests {
   func maximum(seed: Int) throws {
     let cell = try Self.lowered(seed: seed)
     for step in [1e-3, 0.025, 1, 100] {
-      var integrator = Integrator(cell)
+      var integrator = Integrator(cell, kernel: TestKernel.fastest)
       integrator.start(from: CellPotentials(axolemma: Self.noise(cell.count, seed: seed)))
       var bound = 100.0
       for _ in 0..<20 {
@@ -100,7 +101,7 @@ struct IntegratorTests {
     // And Crank-Nicolson where a step is under 2C/G of every vertex.
     let diagonal = SteadyNetwork(cell).diagonal
     let step = 1.99 * zip(cell.capacitance, diagonal).map { $0 / $1 }.min()!
-    var integrator = Integrator(cell)
+    var integrator = Integrator(cell, kernel: TestKernel.fastest)
     integrator.start(from: CellPotentials(axolemma: Self.noise(cell.count, seed: seed)))
     for _ in 0..<200 {
       integrator.crankNicolson(step, from: 0)
@@ -113,7 +114,7 @@ struct IntegratorTests {
     let cell = try Self.lowered(seed: seed)
     // Short enough for the elimination backwards: the least C/G is some 1e-4 ms.
     let least = zip(cell.capacitance, SteadyNetwork(cell).diagonal).map { $0 / $1 }.min()!
-    var integrator = Integrator(cell)
+    var integrator = Integrator(cell, kernel: TestKernel.fastest)
     let before = Self.noise(cell.count, seed: seed)
     integrator.start(from: CellPotentials(axolemma: before))
     integrator.electrodes.steady.append((5, 1))
@@ -128,7 +129,7 @@ struct IntegratorTests {
       Cell { Coat(.all, .passive(g: 0.1.mS / .cm2, e: -65.mV)) },
       .random(seed: seed, sections: 20, sphere: true), division: .longest(3.um))
     for scheme in Scheme.allCases {
-      var integrator = Integrator(cell)
+      var integrator = Integrator(cell, kernel: TestKernel.fastest)
       integrator.start(from: CellPotentials(axolemma: Array(repeating: -20, count: cell.count)))
       var expected = 45.0
       let z = 0.025 / 10  // step over τ
@@ -151,7 +152,7 @@ struct IntegratorTests {
     let cell = try LoweredCell(
       Cell { Coat(.all, .hh()) }, .random(seed: 8, sections: 20, sphere: true),
       division: .longest(3.um))
-    var integrator = Integrator(cell)
+    var integrator = Integrator(cell, kernel: TestKernel.fastest)
     integrator.electrodes.steady.append((0, 2))
     integrator.electrodes.steady.append((17, -0.3))
     var axial = [Double](repeating: 0, count: cell.count)
@@ -174,7 +175,7 @@ struct IntegratorTests {
   func damping() throws {
     let cell = try Self.lowered(seed: 2)
     func largest(_ scheme: Scheme) -> Double {
-      var integrator = Integrator(cell)
+      var integrator = Integrator(cell, kernel: TestKernel.fastest)
       integrator.start(from: CellPotentials(axolemma: Self.noise(cell.count, seed: 2)))
       for _ in 0..<6 { Self.step(&integrator, scheme, 50) }
       return integrator.v.reduce(0) { max($0, abs($1)) }

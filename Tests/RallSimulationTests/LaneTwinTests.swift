@@ -1,0 +1,135 @@
+import RallCable
+import RallKernel
+import RallMembrane
+import RallModel
+import RallMorphology
+import RallSimulation
+import RallUnits
+import TestNeurons
+import TestRandom
+import Testing
+
+@Suite("Lanes and their twin")
+struct LaneTwinTests {
+  enum Membrane: CaseIterable, Sendable {
+    /// Squid everywhere; squid in one region of a passive cell; few nodes; all mechanisms at once.
+    case squid, patch, motorNodes, frogNodes, mixed, passive
+  }
+
+  static func coats(_ membrane: Membrane) -> [Coat] {
+    let motor = Layer.mechanism("mrg", [:])
+    let frog = Layer.mechanism("fh", [:])
+    let passive = Coat(.all, .passive(g: 0.05.mS / .cm2, e: -65.mV))
+    switch membrane {
+    case .squid: return [Coat(.all, .hh())]
+    case .passive: return [passive]
+    case .patch: return [passive, Coat(.axon, .hh())]
+    case .motorNodes: return [passive, Coat(.section(3), motor)]
+    case .frogNodes: return [passive, Coat(.section(5), frog)]
+    case .mixed:
+      return [passive, Coat(.basal, .hh()), Coat(.axon, motor), Coat(.section(2), frog)]
+    }
+  }
+
+  static func cell(_ membrane: Membrane, seed: Int) throws -> LoweredCell {
+    var cell = Cell(axoplasm: 150.ohm * .cm, temperature: 16.3.degC, start: .voltage(-65.mV)) {
+      Coat(.all)
+    }
+    cell.coats = coats(membrane)
+    return try LoweredCell(
+      cell, .random(seed: seed, sections: 30, sphere: seed % 2 == 0), division: .longest(6.um))
+  }
+
+  @Test(
+    "one step of every scheme from equal states agrees to 1e-12 of the largest potential, gates to 1e-12",
+    arguments: Membrane.allCases, 1...4)
+  func steps(membrane: Membrane, seed: Int) throws {
+    let cell = try Self.cell(membrane, seed: seed)
+    let noise = IntegratorTests.noise(cell.count, seed: seed)
+    for kernel in Kernel.supported {
+      for scheme in IntegratorTests.Scheme.allCases {
+        for step in [0.025, 0.4] {
+          var electrodes = ActiveElectrodes()
+          electrodes.steady.append((2, 0.3))
+          var lanes = Integrator(cell, kernel: kernel)
+          lanes.electrodes = electrodes
+          var twin = TwinIntegrator(cell, electrodes)
+          lanes.start(from: CellPotentials(axolemma: noise))
+          for round in 0..<5 {
+            twin.take(lanes)
+            lanes.advanceGates(by: step)
+            twin.advanceGates(by: step)
+            for (a, b) in zip(lanes.banks(after: 0), twin.banks) {
+              let off = Self.gateDifference(a, b)
+              #expect(off <= 1e-12, "\(kernel.name) \(a.kernel.description.name), round \(round)")
+            }
+            IntegratorTests.step(&lanes, scheme, step)
+            switch scheme {
+            case .crankNicolson: twin.crankNicolson(step)
+            case .implicitEuler: twin.implicitEuler(step)
+            case .sdirk2: twin.sdirk2(step)
+            }
+            let size = twin.v.reduce(0) { max($0, abs($1)) }
+            let off = zip(lanes.v, twin.v).reduce(0) { max($0, abs($1.0 - $1.1)) }
+            #expect(
+              off <= 1e-12 * max(size, 100),
+              "\(kernel.name) \(scheme) \(step) round \(round): \(off)")
+          }
+        }
+      }
+    }
+  }
+
+  /// By how much the gates of two banks differ at the most.
+  static func gateDifference(_ a: Bank, _ b: Bank) -> Double {
+    var worst = 0.0
+    for gate in a.kernel.description.gates.indices {
+      for instance in 0..<a.count {
+        worst = max(
+          worst, abs(a.gate(gate, instance: instance) - b.gate(gate, instance: instance)))
+      }
+    }
+    return worst
+  }
+
+  @Test("over 100 ms of spikes they part by less than 1e-8 mV", arguments: [TreeKind.cable, .tree])
+  func train(kind: TreeKind) throws {
+    let cell = try kind.cell()
+    for kernel in Kernel.supported {
+      var electrodes = ActiveElectrodes()
+      electrodes.steady.append((0, kind == .cable ? 0.1 : 1.5))
+      var lanes = Integrator(cell, kernel: kernel)
+      lanes.electrodes = electrodes
+      var twin = TwinIntegrator(cell, electrodes)
+      var (worst, highest) = (0.0, -100.0)
+      for step in 0..<4000 {
+        lanes.advanceGates(by: 0.025)
+        twin.advanceGates(by: 0.025)
+        lanes.crankNicolson(0.025, from: 0)
+        twin.crankNicolson(0.025)
+        guard step % 10 == 0 else { continue }
+        for (a, b) in zip(lanes.v, twin.v) {
+          worst = max(worst, abs(a - b))
+          highest = max(highest, b)
+        }
+      }
+      #expect(highest > 0, "there are spikes")
+      #expect(worst < 1e-8, "\(kernel.name): \(worst) mV")
+    }
+  }
+
+  enum TreeKind: Sendable {
+    case cable, tree
+
+    func cell() throws -> LoweredCell {
+      switch self {
+      case .cable:
+        try RallpackTests.bench(
+          .hh(gna: 120.mS / .cm2, gk: 36.mS / .cm2, gl: 0.025.mS / .cm2, el: -65.mV)
+        ).lowered()
+      case .tree:
+        try LaneTwinTests.cell(.squid, seed: 2)
+      }
+    }
+  }
+}
