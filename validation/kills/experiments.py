@@ -108,10 +108,10 @@ RUNS = {
         {"step": "0.025 ms"},
         1000,
     ),
-    "spikes": (SPIKES, {"step": "0.02 ms", "accuracy": "richardson"}, 20000),
+    "spikes": (SPIKES, {"step": "0.02 ms", "accuracy": "richardson"}, 5000),
     "noise": (ELECTRODES, {"step": "0.05 ms", "seed": "11"}, 3000),
     "clamps and fields": (CLAMPS, {"step": "0.002 ms"}, 60),
-    "integrate and fire": (LIF, {}, 100000),
+    "integrate and fire": (LIF, {}, 50000),
 }
 
 

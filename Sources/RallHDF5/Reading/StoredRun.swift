@@ -27,6 +27,7 @@ public struct StoredRun: Sendable {
     }
     do {
       let contents = try ResultContents(file)
+      guard contents.status == .running else { throw ResultFileError.ended(path: part) }
       let neuron = "morphology/\(contents.cellName)"
       experiment = contents.experiment
       version = contents.provenance.version
@@ -35,8 +36,12 @@ public struct StoredRun: Sendable {
       swc = try file.read("\(neuron)/swc_text", as: UInt8.self)
       swcSum = try file.group(neuron).text("sha256") ?? ""
       inputs = try file.readInputs()
-    } catch {
+    } catch let error as HDF5Failure {
       throw ResultFileError(reading: part, error)
+    } catch let error as ResultFileError {
+      throw error
+    } catch {
+      throw .cannotRead(path: part, place: "what a run left", reason: "\(error)")
     }
   }
 }
