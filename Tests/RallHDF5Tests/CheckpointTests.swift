@@ -59,7 +59,7 @@ struct CheckpointTests {
 
   @Test(
     "one that was torn is not taken for whole: the one before it comes back, or none",
-    arguments: [8, 32, 64, 100, 130])
+    arguments: [8, 32, 50, 64, 120])
   func torn(at byte: Int) throws {
     for torn in [[4], [3, 4]] {
       let folder = try TemporaryFolder()
@@ -91,9 +91,11 @@ struct CheckpointTests {
       try file.append(frames: SampleRun.handed(300..<310, columns: 3), to: 0)
       try file.flush()
     }
-    let reader = try ResultReader(path + ".part")
-    #expect(reader.contents.tracks[0].track.frameCount == 350)
-    #expect(try reader.frames(0..<350, of: 0) == SampleRun.frames(0..<350, columns: 3))
+    do {
+      let reader = try ResultReader(path + ".part")
+      #expect(reader.contents.tracks[0].track.frameCount == 350)
+      #expect(try reader.frames(0..<350, of: 0) == SampleRun.frames(0..<350, columns: 3))
+    }
     // Stopped for good before it came as far as the first time, it keeps what that had.
     var state: KeptRunState?
     var file = try ResultFile(resuming: path, description: Self.description, state: &state)

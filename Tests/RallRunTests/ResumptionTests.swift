@@ -119,7 +119,7 @@ struct ResumptionTests {
     #expect(failure?.lines.count == 1)
     #expect(failure?.lines[0].contains("0.5 nA") == true)
     #expect(failure?.lines[0].contains("0.6 nA") == true)
-    #expect(failure?.lines[0].contains("other.yaml:8") == true, "\(failure?.lines ?? [])")
+    #expect(failure?.lines[0].contains("other.yaml:9") == true, "\(failure?.lines ?? [])")
     // The same one is none.
     _ = try Resumption(of: bench.path(name), experiment: bench.path("experiment.yaml")).run()
     #expect(try computed(bench, name) == computed(bench, "whole.h5"))
@@ -168,7 +168,7 @@ struct ResumptionTests {
     let bench = try Bench()
     let yaml = """
       rall: 1
-      point_cell: { model: lif, tau: 20 ms, resistance: 10 Mohm, rest: -70 mV, threshold: -55 mV, reset: -70 mV }
+      point_cell: { model: lif, tau: 20 ms, resistance: 10 Mohm, rest: -70 mV, threshold: -55 mV, reset: -70 mV, refractory: 2 ms }
       stimuli:
         - { name: step, at: soma, current_clamp: { start: 1 ms, duration: 900 ms, amplitude: 2 nA } }
       record:
