@@ -127,7 +127,8 @@ let package = Package(
       ],
       path: "validation",
       exclude: [
-        "README.md", "converged", "honesty", "kills", "motor-fibre", "myelinated-axons", "neuron", "peers",
+        "README.md", "converged", "honesty", "kills", "motor-fibre", "myelinated-axons", "neuron",
+        "peers",
         "readers",
         "real-neurons", "soak/run.sh",
         "work-precision",

@@ -188,8 +188,7 @@ public struct ResultFile: ~Copyable, FrameSink {
   public mutating func flush() throws(ResultFileError) {
     lastFlush = .now
     guard file.isNamed(claim.part) else {
-      throw .cannotWrite(
-        path: claim.part, place: "frames", reason: "the file was moved or deleted")
+      throw .gone(path: claim.part)
     }
     do {
       for track in streams.indices { try streams[track].flush(to: file) }

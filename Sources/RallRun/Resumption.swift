@@ -55,8 +55,9 @@ public struct Resumption: Sendable {
 
   /// The path that an experiment gives of its neuron; nil where the shape comes from no file.
   private static func neuron(in text: String, _ part: String) throws(Failure) -> String? {
-    guard case .file(let path, _) = try Preparation.document(stored: text, in: part).experiment
-      .morphology
+    guard
+      case .file(let path, _) = try Preparation.document(stored: text, in: part).experiment
+        .morphology
     else { return nil }
     return path
   }
@@ -100,7 +101,8 @@ public struct Resumption: Sendable {
     let work = try MeasureWork(preparation)
     let plan = try preparation.plan(for: work)
     let description = preparation.description(of: plan, work, command: options.command)
-    let study = try preparation.ownTolerance == nil ? nil : preparation.convergence(proceed: proceed)
+    let study =
+      try preparation.ownTolerance == nil ? nil : preparation.convergence(proceed: proceed)
     let start = ContinuousClock.now
     var state: KeptRunState?
     let result: ResultFile

@@ -58,7 +58,9 @@ struct Run: ParsableCommand {
     if resume != nil, output != nil {
       throw ValidationError("--output is of a new run; --resume ends the file of the old one")
     }
-    if experiment == nil, !settings.isEmpty { throw ValidationError("--set goes with an experiment") }
+    if experiment == nil, !settings.isEmpty {
+      throw ValidationError("--set goes with an experiment")
+    }
     guard checkpoint >= 0, checkpoint.isFinite else {
       throw ValidationError("--checkpoint takes a number of seconds")
     }

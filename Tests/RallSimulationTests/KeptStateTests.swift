@@ -63,7 +63,9 @@ struct KeptStateTests {
         name: "currents", variables: ["i_membrane", "ina", "hh.m", "i_electrode"], .region(.all),
         every: 0.21.ms),
     ]
-    bench.detectors = [Detector(name: "spikes", at: [.section(0, 0), .section(4, 1)], above: -20.mV)]
+    bench.detectors = [
+      Detector(name: "spikes", at: [.section(0, 0), .section(4, 1)], above: -20.mV)
+    ]
     let site = Site.section(0, 0)
     bench.stimuli = [
       Stimulus(

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Kills runs at random moments, and then lets them go on: ten kinds of run, each killed as often as is said.
+# Stops runs in every way, fills their disks, kills them at random moments, and then lets them go on: ten kinds
+# of run, each killed as often as is said.
 #
-#   validation/kills/run.sh          once each, as in CI
+#   validation/kills/run.sh          once each, and short ones, as in CI
 #   validation/kills/run.sh 10       a hundred kills, some ten minutes
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -21,4 +22,9 @@ if [ -z "$python" ]; then
   fi
   python=$root/.venv-kills/bin/python
 fi
-"$python" "$here/kills.py" --kills "${1:-1}" "${@:2}"
+"$python" "$here/edges.py"
+if [ $# -eq 0 ]; then
+  "$python" "$here/kills.py" --kills 1 --length 0.5
+else
+  "$python" "$here/kills.py" --kills "$1" "${@:2}"
+fi

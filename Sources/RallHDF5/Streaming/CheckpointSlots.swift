@@ -34,7 +34,8 @@ struct CheckpointSlots {
     // The state of a run is of one size but for what waits in a pair, for which there is room.
     guard words.count + 8 <= size else { return }
     number += 1
-    let bytes = words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
+    let bytes = words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
+    }
     try file.write(
       bytes + Array(SHA256.hex(of: bytes).utf8), at: offsets[Int(number % 2)])
   }
