@@ -238,6 +238,8 @@ public struct ResultFile: ~Copyable, FrameSink {
   }
 
   private func pack(_ fold: Fold) throws(ResultFileError) {
+    // A kill in the midst of this may have left one.
+    Directory.remove(claim.packed)
     do {
       try File.pack(claim.part, as: claim.packed, description, birth: birth, places: places)
       try fold.apply(to: claim.packed)

@@ -129,6 +129,27 @@ struct CheckpointTests {
     #expect(try !File.read(path).has("checkpoint"))
   }
 
+  @Test("what a kill left of compressing the file is no obstacle")
+  func packedAgain() throws {
+    let folder = try TemporaryFolder()
+    let path = folder("run.h5")
+    var description = Self.description
+    description.compress = true
+    do {
+      var file = try ResultFile(creating: path, description: description)
+      try file.append(frames: SampleRun.handed(0..<10, columns: 3), to: 0)
+      try file.flush()
+    }
+    try Data("half of it".utf8).write(to: URL(fileURLWithPath: path + ".part.packed"))
+    var state: KeptRunState?
+    var file = try ResultFile(resuming: path, description: description, state: &state)
+    try file.append(frames: SampleRun.handed(0..<2000, columns: 3), to: 0)
+    try file.finish(status: .complete, wallSeconds: 1)
+    #expect(
+      try ResultReader(path).frames(0..<2000, of: 0) == SampleRun.frames(0..<2000, columns: 3))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["run.h5"])
+  }
+
   @Test("what a stop alone brought about is forgotten by a run that goes on")
   func early() throws {
     let folder = try TemporaryFolder()

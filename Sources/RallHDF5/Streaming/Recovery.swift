@@ -15,8 +15,11 @@ extension ResultFile {
     let file = try claim.open()
     if try !claim.completeLastWork(on: file) {
       let found = try look(at: part)
-      let fold = Fold(log: try claim.readLog(), measures: [], status: found.status)
-      try fold.apply(to: claim, file, chunks: found.chunks)
+      // What has another status has had its last work.
+      if found.status == .running {
+        let fold = Fold(log: try claim.readLog(), measures: [], status: .interrupted)
+        try fold.apply(to: claim, file, chunks: found.chunks)
+      }
     }
     try claim.publish(part, overwrite: overwrite)
   }
@@ -27,7 +30,7 @@ extension ResultFile {
     do {
       let file = try File.read(path)
       let status = ResultStatus(rawValue: try file.text("status") ?? "") ?? .running
-      return (status == .running ? .interrupted : status, try file.storedChunks())
+      return (status, try file.storedChunks())
     } catch {
       throw ResultFileError(reading: path, error)
     }
