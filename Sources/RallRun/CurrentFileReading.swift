@@ -6,12 +6,11 @@ extension Stimulus {
   ///
   /// - Parameter place: puts the place of its name in the experiment before a message.
   mutating func readCurrent(
-    besides experiment: String, place: (String) -> String
+    from source: inout InputSource, besides experiment: String, place: (String) -> String
   ) throws(Failure) {
     guard case .file(var current) = electrode, current.samples == nil else { return }
-    let file = InputFile.resolve(current.path, besides: experiment)
-    let bytes: [UInt8]
-    do { bytes = try InputFile.read(file) } catch {
+    let (file, bytes): (String, [UInt8])
+    do { (file, bytes) = try source.take(current.path, besides: experiment) } catch {
       throw Failure(status: error.status, error.lines.map(place))
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {

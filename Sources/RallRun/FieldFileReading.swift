@@ -6,10 +6,10 @@ extension ExtracellularField {
   ///
   /// - Parameter place: puts the place of a path, by its way in the field, before a message.
   mutating func readFiles(
-    besides experiment: String, place: (String, String) -> String
+    from input: inout InputSource, besides experiment: String, place: (String, String) -> String
   ) throws(Failure) {
     if case .table(var table) = source, table.samples == nil {
-      let (file, text) = try Self.text(table.path, besides: experiment) {
+      let (file, text) = try Self.text(table.path, from: &input, besides: experiment) {
         place("table.path", $0)
       }
       do { table.samples = try PotentialText(text, of: table).samples } catch {
@@ -18,7 +18,9 @@ extension ExtracellularField {
       source = .table(table)
     }
     if case .file(var course) = self.course, course.samples == nil {
-      let (file, text) = try Self.text(course.path, besides: experiment) { place("file.path", $0) }
+      let (file, text) = try Self.text(course.path, from: &input, besides: experiment) {
+        place("file.path", $0)
+      }
       do {
         // Shares stand in for currents of as many nA.
         course.samples = try CurrentTable(text, time: course.time, current: .nanoampere).samples
@@ -31,11 +33,11 @@ extension ExtracellularField {
 
   /// The name of a file as it is opened, and its text.
   private static func text(
-    _ path: String, besides experiment: String, place: (String) -> String
+    _ path: String, from input: inout InputSource, besides experiment: String,
+    place: (String) -> String
   ) throws(Failure) -> (file: String, text: String) {
-    let file = InputFile.resolve(path, besides: experiment)
-    let bytes: [UInt8]
-    do { bytes = try InputFile.read(file) } catch {
+    let (file, bytes): (String, [UInt8])
+    do { (file, bytes) = try input.take(path, besides: experiment) } catch {
       throw Failure(status: error.status, error.lines.map(place))
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {

@@ -16,7 +16,7 @@ extension RunReport {
       "compartments": .integer(compartments), "steps": .integer(steps),
       "step": .number(step.value(in: .ms)), "exact": .bool(isExact),
       "rest": rest?.json ?? .null, "threads": .integer(1),
-      "kernel": .string((try? Version.kernel()) ?? "none"),
+      "kernel": .string(Version.kernelName),
       "seconds": .object(seconds.map { .init(key: $0.what, value: .number($0.seconds)) }),
       "peakMemory": .integer(Self.peakMemory),
       "record": .object(

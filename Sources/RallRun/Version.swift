@@ -21,6 +21,9 @@ public enum Version {
     do { return try Kernel.chosen.get().name } catch { throw .usage(error.description) }
   }
 
+  /// The kernel's name; `none` where it cannot be had.
+  static var kernelName: String { (try? kernel()) ?? "none" }
+
   /// `rall --version --json`: the program, what built it, and the kernel that it uses among those that
   /// this processor can run.
   public static func json() throws(Failure) -> JSON {

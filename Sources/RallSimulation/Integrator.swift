@@ -19,7 +19,7 @@ package struct Integrator: ~Copyable {
   /// What the electrodes do.
   package var electrodes = ActiveElectrodes() { didSet { baseIsStale = true } }
   /// What the fields outside do.
-  private var fields = ActiveFields() { didSet { baseIsStale = true } }
+  var fields = ActiveFields() { didSet { baseIsStale = true } }
 
   private let cell: LoweredCell
   private let axialDiagonal: [Double]
@@ -31,7 +31,7 @@ package struct Integrator: ~Copyable {
   /// Those of the cell's banks in which something moves, by their number there.
   private var banks: [(number: Int, bank: LaneBank)] = []
   /// What is outside the axolemma of a double cable; nil where no cable is double.
-  private var sheath: Sheath?
+  var sheath: Sheath?
 
   private var baseIsStale = true
   /// The rate that the matrix was eliminated for, 1/ms; nil where none is.
