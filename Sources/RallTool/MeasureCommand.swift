@@ -134,9 +134,9 @@ struct MeasureCommand: ParsableCommand {
   }
 
   private func sweep(_ over: String) throws {
-    let sweep = try Sweep(over)
+    let axis = try SweepAxis(over)
     let report = try watched.long { proceed throws(Failure) in
-      try sweep.measure(
+      try axis.measure(
         file: arguments.experiment, settings: arguments.settings, wanted: what.matches,
         proceed: proceed)
     }

@@ -22,16 +22,14 @@ struct PartFile: ~Copyable {
   /// What brings the result back to where it was when its last work was broken off.
   var undo: String { "\(final).part.undo" }
 
+  /// The recordings of a sweep, while they are not in the result.
+  var traces: String { "\(final).part.traces" }
+
   static func log(of final: String) -> String { "\(final).part.log" }
 
   /// Takes a name for a new result. What a stopped run left there goes only when asked for.
   static func claim(_ final: String, overwrite: Bool) throws(ResultFileError) -> PartFile {
-    if final.isEmpty { throw .cannotCreate(path: "''", reason: "a name was expected") }
-    if Directory.isFolder(final) { throw .cannotCreate(path: final, reason: "it is a folder") }
-    // Overwriting is a rename: it would put a file in the place of the device for all programs.
-    if Directory.isSpecial(final) {
-      throw .cannotCreate(path: final, reason: "it is a device or a pipe, and no file")
-    }
+    try checkName(final)
     if Directory.has(final), !overwrite { throw .exists(path: final) }
     let logWasThere = Directory.has(log(of: final))
     let claim = PartFile(final: final, log: try lockLog(of: final))
@@ -39,13 +37,28 @@ struct PartFile: ~Copyable {
       if !logWasThere { Directory.remove(claim.logPath) }
       throw .unfinished(path: claim.part)
     }
-    for path in [claim.part, claim.packed, claim.undo] { Directory.remove(path) }
+    for path in [claim.part, claim.packed, claim.undo, claim.traces] { Directory.remove(path) }
     do {
       try claim.log.truncate(to: 0)
     } catch {
       throw .cannotCreate(path: final, reason: error.description)
     }
     return claim
+  }
+
+  /// Takes a name for a sweep that goes on, with whatever was left there.
+  static func claim(resuming final: String) throws(ResultFileError) -> PartFile {
+    try checkName(final)
+    return PartFile(final: final, log: try lockLog(of: final))
+  }
+
+  private static func checkName(_ final: String) throws(ResultFileError) {
+    if final.isEmpty { throw .cannotCreate(path: "''", reason: "a name was expected") }
+    if Directory.isFolder(final) { throw .cannotCreate(path: final, reason: "it is a folder") }
+    // Overwriting is a rename: it would put a file in the place of the device for all programs.
+    if Directory.isSpecial(final) {
+      throw .cannotCreate(path: final, reason: "it is a device or a pipe, and no file")
+    }
   }
 
   /// Takes over what a stopped run left.
@@ -89,7 +102,7 @@ struct PartFile: ~Copyable {
 
   /// Takes back a claim that led to nothing.
   consuming func abandon() {
-    for left in [part, logPath] { Directory.remove(left) }
+    for left in [part, traces, logPath] { Directory.remove(left) }
   }
 
   /// Gives the whole file its name, after the disk has it.
@@ -102,6 +115,6 @@ struct PartFile: ~Copyable {
     } catch {
       throw ResultFileError(writing: path, "its name \(final)", error)
     }
-    for left in [part, undo, logPath] { Directory.remove(left) }
+    for left in [part, undo, traces, logPath] { Directory.remove(left) }
   }
 }

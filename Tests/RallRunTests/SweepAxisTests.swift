@@ -4,19 +4,19 @@ import RallModel
 import RallRun
 import Testing
 
-@Suite("A sweep over a value")
-struct SweepTests {
+@Suite("A value that is swept")
+struct SweepAxisTests {
   @Test("goes evenly from one value to another, both included")
   func values() throws {
-    let sweep = try Sweep("stimuli[0].current_clamp.amplitude=0.1..1 nA:10")
+    let sweep = try SweepAxis("stimuli[0].current_clamp.amplitude=0.1..1 nA:10")
     #expect(sweep.path == "stimuli[0].current_clamp.amplitude")
     #expect(sweep.unit == "nA")
     #expect(sweep.values.count == 10)
     #expect(sweep.values == [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1])
-    let bare = try Sweep("compartments.per_section = -3..-5.5 : 2".replacing(" ", with: ""))
+    let bare = try SweepAxis("compartments.per_section = -3..-5.5 : 2".replacing(" ", with: ""))
     #expect(bare.unit == "")
     #expect(bare.values == [-3, -5.5])
-    #expect(try Sweep("cell.axoplasm=100..200 ohm cm:3").unit == "ohm cm")
+    #expect(try SweepAxis("cell.axoplasm=100..200 ohm cm:3").unit == "ohm cm")
   }
 
   @Test(
@@ -29,7 +29,7 @@ struct SweepTests {
     ])
   func wrong(text: String) {
     do throws(Failure) {
-      _ = try Sweep(text)
+      _ = try SweepAxis(text)
       Issue.record("it was read")
     } catch {
       #expect(error.status == 64)
@@ -49,7 +49,7 @@ struct SweepTests {
   func points() throws {
     let bench = try Bench()
     try bench.write(Self.yaml, to: "experiment.yaml")
-    let sweep = try Sweep("cell.axoplasm=50..200 ohm cm:4")
+    let sweep = try SweepAxis("cell.axoplasm=50..200 ohm cm:4")
     let report = try sweep.measure(file: bench.path("experiment.yaml"))
     #expect(report.points.map(\.value) == [50, 100, 150, 200])
     #expect(report.status == .complete)
@@ -66,7 +66,7 @@ struct SweepTests {
   func forms() throws {
     let bench = try Bench()
     try bench.write(Self.yaml, to: "experiment.yaml")
-    let report = try Sweep("cell.axoplasm=50..200 ohm cm:2")
+    let report = try SweepAxis("cell.axoplasm=50..200 ohm cm:2")
       .measure(file: bench.path("experiment.yaml")) {
         if case .inputResistance = $0 { true } else { false }
       }
@@ -89,7 +89,7 @@ struct SweepTests {
   func wrongValue() throws {
     let bench = try Bench()
     try bench.write(Self.yaml, to: "experiment.yaml")
-    let report = try Sweep("cell.axoplasm=50..-50 ohm cm:3")
+    let report = try SweepAxis("cell.axoplasm=50..-50 ohm cm:3")
       .measure(file: bench.path("experiment.yaml"))
     #expect(report.points.map { $0.failure == nil } == [true, false, false])
     let lines = report.csv.split(separator: "\n")
@@ -103,7 +103,7 @@ struct SweepTests {
   func onlyWrongValues() throws {
     let bench = try Bench()
     try bench.write(Self.yaml, to: "experiment.yaml")
-    let sweep = try Sweep("cell.axoplasm=0..-50 ohm cm:3")
+    let sweep = try SweepAxis("cell.axoplasm=0..-50 ohm cm:3")
     do throws(Failure) {
       _ = try sweep.measure(file: bench.path("experiment.yaml"))
       Issue.record("it went on")
@@ -133,14 +133,14 @@ struct SweepTests {
     let bench = try Bench()
     try bench.write(Self.axon, to: "experiment.yaml")
     let file = bench.path("experiment.yaml")
-    let report = try Sweep("morphology.cylinder.diameter=1..4 um:2").measure(file: file)
+    let report = try SweepAxis("morphology.cylinder.diameter=1..4 um:2").measure(file: file)
     let speeds = report.points.map { $0.measures[0].values[0].value }
     // The law of a uniform cable; near the electrode the wave is not yet of one form.
     #expect((speeds[1] / speeds[0]).isWithin(0.02, of: 2))
     #expect(
       report.csv.hasPrefix("morphology.cylinder.diameter um,speed m/s,speed standard error m/s"))
 
-    let heat = try Sweep("cell.temperature=6.3..34.3 degC:2").measure(
+    let heat = try SweepAxis("cell.temperature=6.3..34.3 degC:2").measure(
       file: file, settings: ["measure[0].conduction_velocity.along.from=section(0, 0)"])
     #expect(heat.points[1].measures[0].values == [])
     let row = try #require(heat.csv.split(separator: "\n").last)
