@@ -1,4 +1,4 @@
-import RallModel
+package import RallModel
 import RallUnits
 
 /// What a sweep is about: all that decides what each of its variants answers.

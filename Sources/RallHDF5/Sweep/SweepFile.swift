@@ -24,25 +24,35 @@ package struct SweepFile: ~Copyable {
   package var description: SweepDescription { head.description }
 
   /// Begins a sweep; `overwrite` says whether a file of that name, or what a stopped sweep left, goes.
-  package init(
-    creating path: String, overwrite: Bool, _ description: SweepDescription, title: String,
+  package static func create(
+    _ path: String, overwrite: Bool, _ description: SweepDescription, title: String,
     command: String
-  ) throws(ResultFileError) {
-    do {
-      claim = try PartFile.claim(path, overwrite: overwrite)
-    } catch .unfinished where SweepFile.wasLeft(at: path) {
-      throw .stoppedSweep(path: PartFile.log(of: path))
-    }
-    self.overwrite = overwrite
+  ) throws(ResultFileError) -> SweepFile {
     let birth = Birth()
-    head = SweepHead(
+    let head = SweepHead(
       title: title, begun: birth.time, identifier: birth.identifier,
       history: ["\(birth.time) \(command)"], description: description)
-    traces = try SweepFile.openTraces(of: claim, description)
-    do { try traces?.truncate(to: 0) } catch {
-      throw ResultFileError(writing: claim.traces, "traces", error)
+    var file = try SweepFile(claim(path, overwrite: overwrite), head, overwrite: overwrite)
+    try file.write(SweepJSON.line(head))
+    return file
+  }
+
+  private static func claim(
+    _ path: String, overwrite: Bool
+  ) throws(ResultFileError) -> PartFile {
+    do { return try PartFile.claim(path, overwrite: overwrite) } catch {
+      guard case .unfinished = error, wasLeft(at: path) else { throw error }
+      throw .stoppedSweep(path: PartFile.log(of: path))
     }
-    try write(SweepJSON.line(head))
+  }
+
+  private init(
+    _ claim: consuming PartFile, _ head: SweepHead, overwrite: Bool
+  ) throws(ResultFileError) {
+    traces = try SweepFile.openTraces(of: claim, head.description)
+    self.claim = claim
+    self.head = head
+    self.overwrite = overwrite
   }
 
   /// Goes on with what a sweep of the same description left, killed or stopped; begins it where nothing
@@ -51,61 +61,74 @@ package struct SweepFile: ~Copyable {
     _ path: String, _ description: SweepDescription, title: String, command: String
   ) throws(ResultFileError) -> SweepFile? {
     let claim = try PartFile.claim(resuming: path)
+    let log = try leftLog(of: claim)
+    let former = Directory.has(path) ? try Former(path) : nil
+    let known = log?.head ?? former?.head
+    if let difference = known.flatMap({ description.difference(from: $0.description) }) {
+      if log == nil { Directory.remove(claim.logPath) }
+      throw .anotherSweep(path: path, difference: difference)
+    }
+    if log == nil, former?.isWhole == true {
+      claim.abandon()
+      return nil
+    }
+    let birth = Birth()
+    let head = SweepHead(
+      title: title, begun: known?.begun ?? birth.time,
+      identifier: known?.identifier ?? birth.identifier,
+      history: (known?.history ?? []) + ["\(birth.time) \(command)"], description: description)
+    Directory.remove(claim.part)
+    var file = try SweepFile(claim, head, overwrite: true)
+    if let log { try file.take(log) } else { try file.write(SweepJSON.line(head)) }
+    if former != nil { try file.takeOver(path) }
+    file.found = file.results.count
+    return file
+  }
+
+  /// What a sweep's file says of itself.
+  private struct Former {
+    let head: SweepHead
+    let isWhole: Bool
+
+    init(_ path: String) throws(ResultFileError) {
+      let reader = try SweepReader(path)
+      head = reader.head
+      isWhole = reader.status == .complete
+    }
+  }
+
+  /// What a sweep that was killed left; nil where none was.
+  private static func leftLog(of claim: borrowing PartFile) throws(ResultFileError) -> SweepLog? {
     let bytes: [UInt8]
     do { bytes = try claim.log.contents() } catch {
       throw .cannotRead(path: claim.logPath, place: "variants", reason: error.description)
     }
-    let log = SweepLog(bytes)
-    if log == nil, Directory.has(claim.part) || SweepFile.isAnothers(bytes) {
+    if let log = SweepLog(bytes) { return log }
+    // A sweep that was killed as it began left no whole line.
+    if Directory.has(claim.part) || bytes.contains(UInt8(ascii: "\n")) {
       throw .anotherSweep(path: claim.logPath, difference: "it is what a run left, and no sweep")
     }
-    let former = Directory.has(path) ? try SweepReader(path) : nil
-    if let difference = (log?.head ?? former?.head).flatMap({
-      description.difference(from: $0.description)
-    }) {
-      if log == nil { Directory.remove(claim.logPath) }
-      throw .anotherSweep(path: path, difference: difference)
-    }
-    if log == nil, let former, former.isWhole {
-      claim.abandon()
-      return nil
-    }
-    return try SweepFile(claim, log, former, description, title: title, command: command)
+    return nil
   }
 
-  private init(
-    _ claim: consuming PartFile, _ log: SweepLog?, _ former: consuming SweepReader?,
-    _ description: SweepDescription, title: String, command: String
-  ) throws(ResultFileError) {
-    let birth = Birth()
-    overwrite = true
-    let known = log?.head ?? former?.head
-    head = SweepHead(
-      title: title, begun: known?.begun ?? birth.time,
-      identifier: known?.identifier ?? birth.identifier,
-      history: (known?.history ?? []) + ["\(birth.time) \(command)"], description: description)
-    traces = try SweepFile.openTraces(of: claim, description)
-    self.claim = claim
-    Directory.remove(self.claim.part)
-    if let log {
-      // The head stays as it was begun; a line that a kill has cut goes.
-      logSize = log.size
-      do {
-        try self.claim.log.truncate(to: logSize)
-        for line in log.lines { take(line) }
-        try traces?.truncate(to: tracesSize)
-      } catch {
-        throw ResultFileError(writing: self.claim.logPath, "variants", error)
-      }
-    } else {
-      try write(SweepJSON.line(head))
+  /// Goes on behind the last whole line of the log; its head stays as it was begun.
+  private mutating func take(_ log: SweepLog) throws(ResultFileError) {
+    logSize = log.size
+    for line in log.lines { take(line) }
+    do {
+      try claim.log.truncate(to: logSize)
+      try traces?.truncate(to: tracesSize)
+    } catch {
+      throw ResultFileError(writing: claim.logPath, "variants", error)
     }
-    if let former {
-      for result in former.results where results[result.variant] == nil {
-        try append([SweepRecord(result, frames: try former.frames(of: result.variant))])
-      }
+  }
+
+  /// Takes the variants of a finished file that are not here.
+  private mutating func takeOver(_ path: String) throws(ResultFileError) {
+    let reader = try SweepReader(path)
+    for result in reader.results where results[result.variant] == nil {
+      try append([SweepRecord(result, frames: try reader.frames(of: result.variant))])
     }
-    found = results.count
   }
 
   private static func openTraces(
@@ -156,34 +179,39 @@ package struct SweepFile: ~Copyable {
 
   /// Makes the HDF5 file, and gives it its name once the disk has it. What stands beside it goes then.
   package consuming func finish(_ provenance: SweepProvenance) throws(ResultFileError) {
+    try write(provenance)
+    let overwrite = overwrite
     let part = claim.part
+    try claim.publish(part, overwrite: overwrite)
+  }
+
+  private func write(_ provenance: SweepProvenance) throws(ResultFileError) {
+    let part = claim.part
+    let layout = SweepLayout(
+      head: head, results: results.values.sorted { $0.variant < $1.variant },
+      provenance: provenance)
     do {
-      let layout = SweepLayout(
-        head: head, results: results.values.sorted { $0.variant < $1.variant },
-        provenance: provenance)
       let file = try File.create(part)
       try file.createSweep(layout) { variant, track throws(HDF5Failure) in
-        try self.frames(of: variant, track)
+        try frames(of: variant, track)
       }
       try file.close("closing \(part)")
     } catch {
       Directory.remove(part)
       throw ResultFileError(writing: part, error)
     }
-    let overwrite = overwrite
-    try claim.publish(part, overwrite: overwrite)
   }
 
   /// What a variant recorded; nil where it did not.
   private func frames(of variant: Int, _ track: Int) throws(HDF5Failure) -> [Float]? {
-    guard let traces, let place = places[variant], place.values.indices.contains(track) else {
+    guard let place = places[variant], place.values.indices.contains(track) else {
       return nil
     }
     let stride = MemoryLayout<Float>.stride
     let start = place.offset + place.values[..<track].reduce(0, +) * stride
     do {
-      let bytes = try traces.bytes(start..<start + place.values[track] * stride)
-      return [Float](rawBytes: bytes[...])
+      let bytes = try traces?.bytes(start..<start + place.values[track] * stride)
+      return bytes.map { [Float](rawBytes: $0[...]) }
     } catch {
       throw HDF5Failure(doing: "reading \(claim.traces)", message: error.description)
     }
@@ -200,11 +228,6 @@ extension SweepFile {
       let bytes = try? log.contents()
     else { return false }
     return SweepLog(bytes) != nil
-  }
-
-  /// Whether a log that is no sweep's has whole lines; a sweep that was killed as it began left none.
-  fileprivate static func isAnothers(_ bytes: [UInt8]) -> Bool {
-    bytes.contains(UInt8(ascii: "\n"))
   }
 }
 

@@ -12,30 +12,39 @@ package struct SweepReader: ~Copyable {
 
   package var title: String { head.title }
   package var description: SweepDescription { head.description }
-  var isWhole: Bool { status == .complete }
 
   /// Opens a file; one that is no sweep's is an error.
   package init(_ path: String) throws(ResultFileError) {
-    let file: File
-    do { file = try File.read(path) } catch { throw ResultFileError(opening: path, error) }
+    let file = try Self.open(path)
     do {
-      guard try file.text("schema") == SweepSchema.name else {
-        throw HDF5Failure(doing: "/", message: "it is no sweep")
-      }
-      let text = try file.readText("provenance/sweep") ?? ""
-      guard let head = SweepJSON.read(SweepHead.self, Array(text.utf8)[...]),
-        !head.description.parameters.isEmpty
-      else {
-        throw HDF5Failure(doing: "provenance/sweep", message: "it describes no sweep")
-      }
-      self.head = head
-      status = ResultStatus(rawValue: try file.text("status") ?? "") ?? .interrupted
-      results = try file.readVariants(count: head.description.count)
+      (head, status, results) = try Self.contents(of: file)
     } catch {
       throw ResultFileError(reading: path, error)
     }
     self.path = path
     self.file = file
+  }
+
+  private static func contents(
+    of file: borrowing File
+  ) throws(HDF5Failure) -> (SweepHead, ResultStatus, [VariantResult]) {
+    guard try file.text("schema") == SweepSchema.name else {
+      throw HDF5Failure(doing: "/", message: "it is no sweep")
+    }
+    let text = try file.readText("provenance/sweep") ?? ""
+    guard let head = SweepJSON.read(SweepHead.self, Array(text.utf8)[...]),
+      !head.description.parameters.isEmpty
+    else {
+      throw HDF5Failure(doing: "provenance/sweep", message: "it describes no sweep")
+    }
+    return (
+      head, ResultStatus(rawValue: try file.text("status") ?? "") ?? .interrupted,
+      try file.readVariants(count: head.description.count)
+    )
+  }
+
+  private static func open(_ path: String) throws(ResultFileError) -> File {
+    do { return try File.read(path) } catch { throw ResultFileError(opening: path, error) }
   }
 
   /// Whether a file is a sweep's.
@@ -47,7 +56,7 @@ package struct SweepReader: ~Copyable {
   /// What a variant recorded, track by track.
   package func frames(of variant: Int) throws(ResultFileError) -> [[Float]] {
     var frames: [[Float]] = []
-    do {
+    do throws(HDF5Failure) {
       for track in description.tracks {
         let names = SweepTrackNames(track)
         let lengths = try file.dataset(names.frames).read(Int32.self, path: names.frames)
