@@ -35,6 +35,8 @@ let package = Package(
     .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(
+      name: "CMPI", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     room("RallUnits"),
     room("RallNumerics"),
     room("RallJSON"),
@@ -43,6 +45,7 @@ let package = Package(
     room("RallMorphology", on: "RallUnits"),
     room("RallMembrane", on: "RallUnits", "RallNumerics"),
     room("RallTheory"),
+    room("RallMPI", on: "CMPI"),
     // 2
     room("RallModel", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane"),
     room("RallSWC", on: "RallUnits", "RallJSON", "RallMorphology"),
@@ -66,7 +69,7 @@ let package = Package(
       "RallMembrane",
       "RallModel",
       "RallSWC", "RallCable", "RallAnalysis", "RallHDF5", "RallSimulation", "RallPoint",
-      "RallImpedance", "RallExperiment"),
+      "RallImpedance", "RallExperiment", "RallMPI"),
     // 6
     room(
       "Rall", on: "RallUnits", "RallJSON", "RallMorphology", "RallMembrane", "RallModel", "RallSWC",

@@ -25,20 +25,25 @@ package struct World: ~Copyable {
   /// Opens the system's library and joins the others.
   ///
   /// `RALL_MPI` in the environment names a library that is taken in place of those that are looked for.
-  package init(_ launcher: Launcher) throws(WorldError) {
-    library = try Self.open(launcher)
-    try Self.check(cmpi_begin(), "joining")
+  package static func join(_ launcher: Launcher) throws(WorldError) -> World {
+    let library = try open(launcher)
+    try check(cmpi_begin(), "joining")
     var (rank, size) = (Int32(0), Int32(0))
-    try Self.check(cmpi_rank(&rank), "asking for the rank")
-    try Self.check(cmpi_size(&size), "asking for the size")
-    self.rank = Int(rank)
-    self.size = Int(size)
+    try check(cmpi_rank(&rank), "asking for the rank")
+    try check(cmpi_size(&size), "asking for the size")
     // A launcher and a library that do not know each other make worlds of one.
-    if let wanted = launcher.size, wanted != self.size {
+    if let wanted = launcher.size, wanted != Int(size) {
       throw WorldError(
-        "\(launcher.sign) tells of \(wanted) processes, and \(library) knows \(self.size): the launcher "
-          + "and the library are of two kinds; RALL_MPI can name the library that belongs to it")
+        "\(launcher.sign) tells of \(wanted) processes, and \(library) knows \(size): the launcher and the "
+          + "library are of two kinds; RALL_MPI can name the library that belongs to it")
     }
+    return World(rank: Int(rank), size: Int(size), library: library)
+  }
+
+  private init(rank: Int, size: Int, library: String) {
+    self.rank = rank
+    self.size = size
+    self.library = library
   }
 
   private static func open(_ launcher: Launcher) throws(WorldError) -> String {

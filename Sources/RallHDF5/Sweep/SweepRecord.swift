@@ -83,3 +83,8 @@ enum SweepJSON {
     return try? decoder.decode(type, from: Data(bytes))
   }
 }
+
+extension SweepDescription {
+  /// The same of equal descriptions, on every machine.
+  package var bytes: [UInt8] { SweepJSON.line(self) }
+}
