@@ -132,6 +132,7 @@ let package = Package(
         "README.md", "converged", "honesty", "motor-fibre", "myelinated-axons", "neuron", "peers",
         "readers",
         "real-neurons",
+        "sweep",
         "work-precision",
         "wrong-input",
       ]),

@@ -65,7 +65,9 @@ struct SweepCommand: ParsableCommand {
   var json = false
 
   @Option(
-    help: "Progress on standard error: auto (a line on a terminal, else one now and then), none, or json.")
+    help:
+      "Progress on standard error: auto (a line on a terminal, else one now and then), none, or json."
+  )
   var progress = ProgressLine.Kind.auto
 
   func validate() throws {

@@ -96,7 +96,7 @@ extension Handle where Kind: GroupKind {
   }
 
   /// The list of texts of a dataset, each of any length, row by row.
-  func readTexts(_ path: String) throws(HDF5Failure) -> [String] {
+  package func readTexts(_ path: String) throws(HDF5Failure) -> [String] {
     let dataset = try dataset(path)
     let type = try Handle<TypeKind>("reading \(path)") { H5Dget_type(dataset.id) }
     guard try type.kind() == H5T_STRING,

@@ -41,8 +41,15 @@ package struct SweepFile: ~Copyable {
     _ path: String, overwrite: Bool
   ) throws(ResultFileError) -> PartFile {
     do { return try PartFile.claim(path, overwrite: overwrite) } catch {
-      guard case .unfinished = error, wasLeft(at: path) else { throw error }
-      throw .stoppedSweep(path: PartFile.log(of: path))
+      switch error {
+      case .exists:
+        throw .cannotCreate(
+          path: path,
+          reason: "it exists already; --overwrite replaces it, --resume goes on with it")
+      case .unfinished where wasLeft(at: path):
+        throw .stoppedSweep(path: PartFile.log(of: path))
+      default: throw error
+      }
     }
   }
 

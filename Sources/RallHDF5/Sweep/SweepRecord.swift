@@ -56,7 +56,8 @@ extension SweepRecord {
 extension [Float] {
   /// Values as they lie in memory.
   init(rawBytes bytes: ArraySlice<UInt8>) {
-    self.init(unsafeUninitializedCapacity: bytes.count / MemoryLayout<Float>.stride) { room, count in
+    self.init(unsafeUninitializedCapacity: bytes.count / MemoryLayout<Float>.stride) {
+      room, count in
       bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(room).copyMemory(from: $0) }
       count = bytes.count / MemoryLayout<Float>.stride
     }

@@ -127,7 +127,8 @@ public struct SweepOutcome: Sendable {
     }
 
     var text: String {
-      let unit = unit == "1" || unit.isEmpty ? "" : " \(unit)"
+      let noun = unit == "spikes" && most == 1 && least == 1 ? "spike" : unit
+      let unit = unit == "1" || unit.isEmpty ? "" : " \(noun)"
       let range =
         variants == 0
         ? "no number"
