@@ -106,13 +106,15 @@ struct SweepResumeTests {
     let records = try SweepReader(bench.path("whole.h5"))
     _ = try sweep { $0.done < 2 }
     let before = try bench.bytes(of: "sweep.h5")
-    do {
-      var file = try #require(
-        try SweepFile.resume(bench.path("sweep.h5"), records.description, title: "", command: ""))
+    if var file = try SweepFile.resume(
+      bench.path("sweep.h5"), records.description, title: "", command: "")
+    {
       let found = file.found
       #expect(found >= 2)
       let last = records.results[5]
       try file.append([SweepRecord(last, frames: records.frames(of: 5))])
+    } else {
+      Issue.record("it is whole already")
     }
     #expect(try bench.bytes(of: "sweep.h5") == before)
     let resumed = try #require(try sweep(resumes: true))

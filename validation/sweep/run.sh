@@ -84,7 +84,7 @@ verdict "a launcher without a library is told in words" sh -c "[ $status -eq 69 
 
 # try_mpi NAME PACKAGE LAUNCHER OPTIONS...: sweeps under one kind of MPI, as long as Debian has it.
 try_mpi() {
-  local name=$1 package=$2 launcher=$3 file=$2.h5
+  local name=$1 package=$2 launcher=$3 file=$folder/$2.h5
   shift 3
   if ! command -v "$launcher" >/dev/null && ! "$root/.ci/packages" "$package"; then
     echo "SKIPPED $name: $package cannot be installed here"
@@ -98,7 +98,7 @@ try_mpi() {
   "$launcher" "$@" -n 2 "${sweep[@]}" --output "$file" >log 2>&1 &
   local job=$! rank
   until_some "$file" 4 "$job"
-  # Of the two, the first holds the log's lock: the other one is the worker.
+  # The newest of the three is the second of the two ranks.
   rank=$(pgrep -f -n -- "--output $file" || true)
   [ -n "$rank" ] && kill -KILL "$rank"
   wait "$job" 2>/dev/null || true

@@ -42,7 +42,7 @@ extension Examination {
   ) throws(HDF5Failure) {
     let dataset = try file.dataset(path)
     let isPlain = try dataset.isPlain()
-    let isText = try hasTexts && dataset.isText()
+    let isText = hasTexts ? try dataset.isText() : false
     require(
       isPlain || isText, path, "is of variable length, compound, or made of references")
     if try dataset.isScale() { return }
