@@ -20,7 +20,7 @@ private let yaml = experiment(
     - { name: decay, length_constant: { from: soma } }
     - { name: shape, features: { at: soma, above: -20 mV } }
     - { name: rate, rate: { at: soma, above: -20 mV } }
-    - { name: speed, conduction_velocity: { along: { from: soma, to: "section(0, 0.9)" }, above: -30 mV } }
+    - { name: speed, conduction_velocity: { along: { from: "at(50 um, dendrites)", to: "at(500 um, dendrites)" }, above: -50 mV } }
   """, run: "{ duration: 30 ms, accuracy: richardson }")
 
 extension Bench {
@@ -218,14 +218,20 @@ struct SweepTests {
     #expect(stored.results == torn.results)
   }
 
-  @Test("a path that leads nowhere is said before anything is computed, and leaves no file")
-  func wrongPath() throws {
+  @Test(
+    "what no variant can be is said before anything is computed, and leaves no file",
+    arguments: [
+      ("membrane[0].hh.gnaa", "rate: {", "rate: {", "gnaa"),
+      ("membrane[0].hh.gna", "at(50 um,", "at(500 um,", "no way leads from 'at(500 um"),
+    ])
+  func impossible(path: String, word: String, other: String, told: String) throws {
     let bench = try Bench()
     let failure = #expect(throws: Failure.self) {
-      try bench.sweep(yaml, Sweep(over: "membrane[0].hh.gnaa=1..2 mS/cm2:3"))
+      try bench.sweep(
+        yaml.replacing(word, with: other), Sweep(over: "\(path)=100..120 mS/cm2:3"))
     }
     #expect(failure?.status == 65)
-    #expect(failure?.lines[0].contains("gnaa") == true)
+    #expect(failure?.lines[0].contains(told) == true)
     #expect(bench.files == ["cell.swc", "experiment.yaml"])
   }
 

@@ -34,7 +34,8 @@ struct VariantMaker: Sendable {
     var first: Failure?
     for variant in 0..<sweep.count {
       do throws(Failure) {
-        _ = try preparation(of: variant)
+        let preparation = try preparation(of: variant)
+        _ = try preparation.plan(for: MeasureWork(preparation))
         return
       } catch {
         guard error.isOfThisPoint else { throw error }
