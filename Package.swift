@@ -80,6 +80,7 @@ let package = Package(
     .target(name: "TestRandom", path: "Tests/TestRandom"),
     tests(of: "RallUnits"),
     tests(of: "RallNumerics"),
+    tests(of: "RallMPI"),
     tests(of: "RallPlot"),
     tests(of: "RallMorphology", on: "RallUnits", "TestRandom"),
     tests(of: "RallModel", on: "RallUnits"),

@@ -33,7 +33,8 @@ package struct Launcher: Sendable, Hashable {
     self.init { name in getenv(name).map { String(cString: $0) } }
   }
 
-  init?(_ environment: (String) -> String?) {
+  /// The launcher that such an environment tells of.
+  package init?(_ environment: (String) -> String?) {
     guard let sign = Self.signs.first(where: { environment($0.name) != nil }) else { return nil }
     self.sign = sign.name
     family = sign.family

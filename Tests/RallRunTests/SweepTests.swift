@@ -222,7 +222,7 @@ struct SweepTests {
     "what no variant can be is said before anything is computed, and leaves no file",
     arguments: [
       ("membrane[0].hh.gnaa", "rate: {", "rate: {", "gnaa"),
-      ("membrane[0].hh.gna", "at(50 um,", "at(500 um,", "no way leads from 'at(500 um"),
+      ("membrane[0].hh.gna", "at(50 um,", "at(500 um,", "to itself"),
     ])
   func impossible(path: String, word: String, other: String, told: String) throws {
     let bench = try Bench()

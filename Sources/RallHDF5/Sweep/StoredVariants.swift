@@ -1,8 +1,9 @@
 import RallModel
 
 extension Handle where Kind == FileKind {
-  /// The answers of all variants that are done.
-  func readVariants(count: Int) throws(HDF5Failure) -> [VariantResult] {
+  /// The answers of all variants that are done, each in the order of the experiment's measures.
+  func readVariants(_ description: SweepDescription) throws(HDF5Failure) -> [VariantResult] {
+    let count = description.count
     let states = try read("status", as: UInt8.self, count: count)
     let failures = try readTexts("failure")
     guard failures.count == count else {
@@ -17,8 +18,17 @@ extension Handle where Kind == FileKind {
     for name in found.counts { try readCounts(name, found.doubts, into: &results) }
     for (name, measure) in found.remarks {
       let texts = try readTexts(name, count: count)
+      let kind = try dataset(name).text("kind") ?? ""
       for (variant, text) in texts.enumerated() where !text.isEmpty {
-        results[variant].change(measure: measure) { $0.remark = text }
+        results[variant].change(measure: measure, kind) { $0.remark = text }
+      }
+    }
+    let places = Dictionary(
+      zip(description.measures, description.measures.indices),
+      uniquingKeysWith: { first, _ in first })
+    for variant in results.indices {
+      results[variant].measures.sort {
+        places[$0.name, default: .max] < places[$1.name, default: .max]
       }
     }
     return results.filter { states[$0.variant] != VariantState.unfinished.rawValue }
@@ -70,8 +80,7 @@ extension Handle where Kind == FileKind {
       for (number, row) in rows.enumerated() {
         let value = values[variant * rows.count + number]
         if value.isNaN { continue }
-        results[variant].change(measure: measure) { answer in
-          answer.kind = kind
+        results[variant].change(measure: measure, kind) { answer in
           let place = answer.place(of: row, quantity: quantity, unit: unit)
           part.set(value, of: &answer.values[place])
         }
@@ -143,10 +152,12 @@ extension Handle where Kind == FileKind {
 
 extension VariantResult {
   /// Changes the answer to a measure, which is made where it is not there yet.
-  fileprivate mutating func change(measure: String, _ body: (inout MeasureResult) -> Void) {
+  fileprivate mutating func change(
+    measure: String, _ kind: String, _ body: (inout MeasureResult) -> Void
+  ) {
     let index = measures.firstIndex { $0.name == measure } ?? measures.count
     if index == measures.count {
-      measures.append(MeasureResult(name: measure, kind: "", values: []))
+      measures.append(MeasureResult(name: measure, kind: kind, values: []))
     }
     body(&measures[index])
   }

@@ -39,7 +39,7 @@ package struct SweepReader: ~Copyable {
     }
     return (
       head, ResultStatus(rawValue: try file.text("status") ?? "") ?? .interrupted,
-      try file.readVariants(count: head.description.count)
+      try file.readVariants(head.description)
     )
   }
 

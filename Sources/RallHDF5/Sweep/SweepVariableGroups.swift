@@ -32,7 +32,9 @@ extension Handle where Kind == FileKind {
       let rows = texts.axis.map { variables.axes[$0].rows.count }
       try createTexts(texts.name, texts.values, extents: [count] + (rows.map { [$0] } ?? []))
       let dataset = try dataset(texts.name)
-      try dataset.setAttribute(texts.isRemark ? "remark_of" : "undecided_of", texts.subject)
+      try dataset.setAttribute(
+        texts.kind == nil ? "undecided_of" : "remark_of", texts.subject)
+      if let kind = texts.kind { try dataset.setAttribute("kind", kind) }
       try setCoordinates(of: dataset, layout)
       try attach(texts.axis, to: dataset, variables, along: variant)
     }

@@ -74,8 +74,8 @@ struct SweepVariables {
     var name: String
     /// The measure or detector that it is about.
     var subject: String
-    /// A measure's remark, or why the spikes of a detector are not sure.
-    var isRemark: Bool
+    /// The kind of the measure whose remark it is; nil of why the spikes of a detector are not sure.
+    var kind: String?
     var axis: Int?
     /// Variant by variant, row by row; empty where nothing is said.
     var values: [String]
@@ -152,7 +152,8 @@ struct SweepVariables {
     guard remarks.contains(where: { !$0.isEmpty }) else { return }
     texts.append(
       Texts(
-        name: free("\(name)_remark"), subject: name, isRemark: true, axis: nil, values: remarks))
+        name: free("\(name)_remark"), subject: name, kind: answers[0].answer.kind, axis: nil,
+        values: remarks))
   }
 
   /// `speed`, and `speed.delay` of another quantity than the answer itself.
@@ -222,7 +223,7 @@ struct SweepVariables {
     guard doubts.contains(where: { !$0.isEmpty }) else { return }
     texts.append(
       Texts(
-        name: free("\(title)_undecided"), subject: name, isRemark: false, axis: axis,
+        name: free("\(title)_undecided"), subject: name, kind: nil, axis: axis,
         values: doubts))
   }
 }

@@ -97,7 +97,8 @@ public struct SweepOutcome: Sendable {
       "range": .array(
         ranges.map {
           [
-            "name": .string($0.name), "unit": .string($0.unit), "least": .number($0.least),
+            "name": .string($0.name), "quantity": .string($0.quantity), "unit": .string($0.unit),
+            "least": .number($0.least),
             "most": .number($0.most), "variants": .integer($0.variants),
           ]
         }),
@@ -111,6 +112,7 @@ public struct SweepOutcome: Sendable {
   /// Between what and what an answer lies.
   private struct Range {
     let name: String
+    let quantity: String
     let unit: String
     var least = Double.infinity
     var most = -Double.infinity
@@ -129,13 +131,11 @@ public struct SweepOutcome: Sendable {
     var text: String {
       let noun = unit == "spikes" && most == 1 && least == 1 ? "spike" : unit
       let unit = unit == "1" || unit.isEmpty ? "" : " \(noun)"
+      let (low, high) = (significant(least, 6), significant(most, 6))
       let range =
-        variants == 0
-        ? "no number"
-        : least == most
-          ? "\(significant(least, 6))\(unit)"
-          : "\(significant(least, 6)) to \(significant(most, 6))\(unit)"
-      return range + (variants > 0 && variants < all ? ", none in \(all - variants)" : "")
+        variants == 0 ? "no number" : (low == high ? low : "\(low) to \(high)") + unit
+      return (quantity == "value" ? "" : "\(quantity) ") + range
+        + (variants > 0 && variants < all ? ", none in \(all - variants)" : "")
     }
   }
 
@@ -150,12 +150,16 @@ public struct SweepOutcome: Sendable {
     for name in names {
       let answers = whole.compactMap { $0.measures.first { $0.name == name } }
       let values = answers.map(\.leadingValues)
-      var range = Range(name: name, unit: values.joined().first?.unit ?? "1", all: whole.count)
+      let first = values.joined().first
+      var range = Range(
+        name: name, quantity: first?.quantity ?? "value", unit: first?.unit ?? "1",
+        all: whole.count)
       for values in values { range.take(values.map(\.value)) }
       ranges.append(range)
     }
     for (index, detector) in (whole.first?.spikes ?? []).enumerated() {
-      var range = Range(name: detector.detector, unit: "spikes", all: whole.count)
+      var range = Range(
+        name: detector.detector, quantity: "value", unit: "spikes", all: whole.count)
       for result in whole where index < result.spikes.count {
         range.take(result.spikes[index].counts.map(Double.init))
       }

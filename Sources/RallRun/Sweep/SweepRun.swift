@@ -111,10 +111,9 @@ extension Sweep {
     // What is finished stays where it is when the disk gave out.
     if let broken, broken.status == 74 { throw broken }
     do { try file.finish(made.provenance(options, outcome)) } catch { throw Failure(error) }
-    if !isStopped {
-      do throws(Failure) { try crew.dismiss() } catch { broken = broken ?? error }
-    }
+    // Whoever was stopped or is broken waits for nobody: the launcher ends the others.
     if let broken { throw broken }
+    if !isStopped { try crew.dismiss() }
     return outcome
   }
 }

@@ -46,8 +46,13 @@ struct SweepWorker: ~Copyable {
       }
     }
     team?.dismiss(stopping: true)
+    // A launcher ends all when one has gone: the first is to write what is finished before that.
+    Thread.sleep(forTimeInterval: Self.patience)
     return false
   }
+
+  /// How long the first process has for its file when all are stopped, in seconds.
+  private static let patience = 10.0
 
   private func send(_ message: SweepMessage) throws(Failure) {
     do { try world.send(message.bytes, to: 0) } catch { throw Failure(error) }
