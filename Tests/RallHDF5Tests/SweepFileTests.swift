@@ -28,7 +28,8 @@ struct SweepFileTests {
     VariantResult(
       variant: 0,
       measures: [
-        answer("lambda", [("basal", 0.1 + 0.2, nil), ("apical", 1e-300, 5e-324)]),
+        answer(
+          "lambda", [("basal", 0.1 + 0.2, nil), ("apical", 1e-300, Double.leastNonzeroMagnitude)]),
         MeasureResult(name: "speed", kind: "k", values: [.init(value: .infinity, unit: "m/s")]),
       ],
       spikes: [.init(detector: "tips", sites: ["a", "b"], counts: [0, 7], undecided: [nil, nil])]),
@@ -77,7 +78,8 @@ struct SweepFileTests {
   @Test("goes to another process and back as it is, and half a message is none")
   func bytes() throws {
     for result in Self.results {
-      let record = SweepRecord(result, frames: [[1.5, -.infinity, 3e-45], [], [.pi]])
+      let record = SweepRecord(
+        result, frames: [[1.5, -.infinity, Float.leastNonzeroMagnitude], [], [.pi]])
       let bytes = record.bytes
       #expect(SweepRecord(bytes: bytes) == record)
       for count in [0, 7, 8, bytes.count / 2, bytes.count - 1] {
