@@ -37,6 +37,8 @@ let package = Package(
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     // The kernels of a step, compiled for each kind of processor (docs/decisions/0017-kernels.md).
     .target(name: "CLanes", exclude: lanesIncluded),
+    .target(
+      name: "CMPI", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     room("RallUnits"),
     room("RallNumerics"),
     room("RallJSON"),
@@ -46,6 +48,7 @@ let package = Package(
     room("RallMorphology", on: "RallUnits"),
     room("RallMembrane", on: "RallUnits", "RallNumerics"),
     room("RallTheory"),
+    room("RallMPI", on: "CMPI"),
     // 2
     room("RallModel", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane"),
     room("RallSWC", on: "RallUnits", "RallJSON", "RallMorphology"),
@@ -69,7 +72,7 @@ let package = Package(
       "RallRun", on: "RallUnits", "RallJSON", "RallPlot", "RallNumerics", "RallKernel",
       "RallMorphology", "RallMembrane", "RallModel",
       "RallSWC", "RallCable", "RallAnalysis", "RallHDF5", "RallSimulation", "RallPoint",
-      "RallImpedance", "RallExperiment"),
+      "RallImpedance", "RallExperiment", "RallMPI"),
     // 6
     room(
       "Rall", on: "RallUnits", "RallJSON", "RallMorphology", "RallMembrane", "RallModel", "RallSWC",
@@ -81,6 +84,7 @@ let package = Package(
     tests(of: "RallUnits"),
     tests(of: "RallNumerics"),
     tests(of: "RallKernel", on: "RallNumerics", "TestRandom"),
+    tests(of: "RallMPI"),
     tests(of: "RallPlot"),
     tests(of: "RallMorphology", on: "RallUnits", "TestRandom"),
     tests(of: "RallModel", on: "RallUnits"),
@@ -138,7 +142,7 @@ let package = Package(
         "README.md", "converged", "honesty", "impedance", "motor-fibre", "myelinated-axons",
         "kills", "neuron", "peers",
         "readers",
-        "real-neurons", "soak/run.sh",
+        "real-neurons", "soak/run.sh", "sweep",
         "work-precision",
         "wrong-input",
       ]),

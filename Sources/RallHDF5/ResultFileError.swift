@@ -4,6 +4,10 @@ public enum ResultFileError: Error, Hashable {
   case exists(path: String)
   /// A run that was stopped left this file, and nobody said that it may go.
   case unfinished(path: String)
+  /// A sweep that was stopped left its log, and nobody said that it goes on or may go.
+  case stoppedSweep(path: String)
+  /// A sweep is to go on that is another than the one that was left.
+  case anotherSweep(path: String, difference: String)
   /// Another run is writing to this name at the moment.
   case busy(path: String)
   /// A name that HDF5 cannot hold: empty, a dot, or with a slash in it.
@@ -34,6 +38,10 @@ extension ResultFileError: CustomStringConvertible {
       "\(path): the file exists already; --overwrite, or overwrite: true under output, replaces it"
     case .unfinished(let path):
       "\(path): a run that was stopped left this file; move it away, or replace it with --overwrite"
+    case .stoppedSweep(let path):
+      "\(path): a sweep that was stopped left this file; go on with --resume, or begin anew with --overwrite"
+    case .anotherSweep(let path, let difference):
+      "\(path): cannot go on with another sweep: \(difference)"
     case .busy(let path):
       "\(path): another run is writing this file"
     case .badName(let name):
@@ -62,10 +70,10 @@ extension ResultFileError {
   /// The exit status of sysexits.h that a command ends with.
   public var exitStatus: Int32 {
     switch self {
-    case .exists, .unfinished, .busy, .badName, .cannotCreate, .diskTooSmall: 73
+    case .exists, .unfinished, .stoppedSweep, .busy, .badName, .cannotCreate, .diskTooSmall: 73
     case .cannotWrite, .gone: 74
     case .cannotOpen: 66
-    case .cannotRead, .ended, .differs: 65
+    case .cannotRead, .ended, .differs, .anotherSweep: 65
     }
   }
 }

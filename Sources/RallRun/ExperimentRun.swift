@@ -91,16 +91,18 @@ extension Preparation {
   /// Steps through a plan and ends the file.
   ///
   /// - Parameters:
+  ///   - keepsFrames: whether the recordings stay in memory too.
   ///   - start: when the file began to be made, for the clock.
   ///   - kept: the state that a run goes on from; nil begins at its start.
   func carryOut(
     _ plan: Plan, _ work: MeasureWork, into file: consuming ResultFile?,
-    _ study: Convergence? = nil, since start: ContinuousClock.Instant,
+    _ study: Convergence? = nil, keepsFrames: Bool = false, since start: ContinuousClock.Instant,
     goingOnFrom kept: KeptRunState? = nil, _ proceed: (RunProgress) -> Bool
   ) throws(Failure) -> RunOutcome {
     let created = ContinuousClock.now
     var sink = RunSink(
-      file, plan.layout, watches: plan.watches.count, follows: work.follows.count)
+      file, plan.layout, watches: plan.watches.count, follows: work.follows.count,
+      keepsFrames: keepsFrames)
     let stepping: Stepping
     do {
       stepping = try step(
@@ -118,6 +120,7 @@ extension Preparation {
     }
     let stepped = ContinuousClock.now
     var outcome = RunOutcome(plan, stepping, spikes: sink.spikes)
+    outcome.frames = sink.frames
     if let study { outcome.measures = study.completed(outcome.measures) }
     let appending = sink.writing.seconds
     let wall = created.duration(to: stepped).seconds

@@ -7,6 +7,8 @@ internal import RallSWC
 struct Neuron: Sendable {
   /// With the nodes and internodes of the cell's myelin on it, once that is known.
   var morphology: Morphology
+  /// Without them.
+  let bare: Morphology
   /// The path that the shape was read from; nil where it was made in a program.
   let file: String?
   /// The bytes of that file.
@@ -46,6 +48,7 @@ struct Neuron: Sendable {
     diagnostics: [Diagnostic] = []
   ) {
     self.morphology = morphology
+    bare = morphology
     self.file = file
     self.swc = swc
     self.diagnostics = diagnostics

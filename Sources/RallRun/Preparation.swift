@@ -44,15 +44,24 @@ public struct Preparation: Sendable {
   /// `settings` are values that stand in for the file's own, `run.step=0.01 ms`.
   public init(file: String, settings: [String] = []) throws(Failure) {
     let start = ContinuousClock.now
-    let bytes = try InputFile.read(file)
+    try self.init(yaml: InputFile.read(file), file: file, settings: settings, since: start)
+  }
+
+  /// Takes the bytes of an experiment file; `former` is a preparation of the same file, whose neuron is
+  /// not read again where it is the same.
+  init(
+    yaml: [UInt8], file: String, settings: [String], besides former: Preparation? = nil,
+    since start: ContinuousClock.Instant = .now
+  ) throws(Failure) {
     let document: ExperimentDocument
     do {
-      document = try ExperimentDocument(yaml: bytes, file: file, settings: settings)
+      document = try ExperimentDocument(yaml: yaml, file: file, settings: settings)
     } catch {
       throw Failure(error)
     }
     try self.init(
-      document.experiment, source: document.source, Placing(document), file: file, since: start)
+      document.experiment, source: document.source, Placing(document), file: file,
+      besides: former, since: start)
   }
 
   /// Takes an experiment that was made in a program; a relative path is relative to the working
@@ -107,7 +116,8 @@ public struct Preparation: Sendable {
 
   private init(
     _ experiment: Experiment, source: String, _ placing: Placing, file: String?,
-    from inputs: InputSource = InputSource(), since start: ContinuousClock.Instant
+    from inputs: InputSource = InputSource(), besides former: Preparation? = nil,
+    since start: ContinuousClock.Instant
   ) throws(Failure) {
     _ = try Version.kernel()
     var (experiment, inputs) = (experiment, inputs)
@@ -127,7 +137,13 @@ public struct Preparation: Sendable {
     self.placing = placing
     self.file = file
     standardOutput = file.map(InputFile.name).map { "\($0).h5" } ?? "run.h5"
-    var neuron = try Neuron(of: experiment, from: inputs, besides: file ?? "", placing)
+    var neuron: Neuron
+    if let former, former.experiment.morphology == experiment.morphology {
+      neuron = former.neuron
+      neuron.morphology = neuron.bare
+    } else {
+      neuron = try Neuron(of: experiment, from: inputs, besides: file ?? "", placing)
+    }
     let loaded = ContinuousClock.now
     loadSeconds = start.duration(to: loaded).seconds
     // Nodes and internodes are places too.

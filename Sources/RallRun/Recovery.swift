@@ -15,6 +15,9 @@ public struct Recovery: Sendable {
   /// itself, it can be begun again.
   public init(of path: String, overwrite: Bool = false) throws(Failure) {
     file = path.hasSuffix(".part") ? String(path.dropLast(".part".count)) : path
+    guard !SweepFile.wasLeft(at: file) else {
+      throw .badData(["\(file): a sweep left this; rall sweep --resume goes on with it"])
+    }
     do {
       try ResultFile.recover(file, overwrite: overwrite)
       contents = try ResultReader(file).contents

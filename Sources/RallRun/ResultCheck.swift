@@ -14,7 +14,9 @@ public struct ResultCheck: Sendable {
     do { problems = try ResultValidator.check(file) } catch {
       throw Failure(error)
     }
-    status = (try? ResultReader(file))?.contents.status
+    status =
+      SweepReader.canRead(file)
+      ? (try? SweepReader(file))?.status : (try? ResultReader(file))?.contents.status
   }
 
   /// True where nothing is wrong.

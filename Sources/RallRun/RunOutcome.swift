@@ -20,6 +20,8 @@ struct RunOutcome {
   var tracks: [TrackReport] = []
   var detectors: [DetectorReport] = []
   var measures: [MeasureResult] = []
+  /// Of each track, whole rows of one value a column; empty where they were not to be kept.
+  var frames: [[Float]] = []
   /// What moved with step and mesh, where that was asked for.
   var convergence: Convergence?
 

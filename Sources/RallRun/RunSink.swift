@@ -10,17 +10,23 @@ struct RunSink: ~Copyable, FrameSink {
   private(set) var spikes: [[Spike]]
   /// The traces that are followed beside the tracks.
   private(set) var traces: [[Double]]
+  /// The frames of each track; empty where they are not to be kept in memory.
+  private(set) var frames: [[Float]]
   private let trackCount: Int
   private let detectorCount: Int
   /// Time spent writing.
   private(set) var writing = Duration.zero
 
-  init(_ file: consuming ResultFile?, _ layout: ResultLayout, watches: Int, follows: Int) {
+  init(
+    _ file: consuming ResultFile?, _ layout: ResultLayout, watches: Int, follows: Int,
+    keepsFrames: Bool = false
+  ) {
     self.file = file
     trackCount = layout.tracks.count
     detectorCount = layout.detectors.count
     spikes = Array(repeating: [], count: watches)
     traces = Array(repeating: [], count: follows)
+    frames = Array(repeating: [], count: keepsFrames ? trackCount : 0)
   }
 
   mutating func append(frames: [Double], to track: Int) throws {
@@ -28,6 +34,7 @@ struct RunSink: ~Copyable, FrameSink {
       traces[track - trackCount] += frames
       return
     }
+    if !self.frames.isEmpty { self.frames[track] += frames.lazy.map { Float($0) } }
     let start = ContinuousClock.now
     try file?.append(frames: frames, to: track)
     writing += start.duration(to: .now)

@@ -174,9 +174,9 @@ struct MeasureCommand: ParsableCommand {
   }
 
   private func sweep(_ over: String, _ settings: [String]) throws {
-    let sweep = try Sweep(over)
+    let axis = try SweepAxis(over)
     let report = try watched.long { proceed throws(Failure) in
-      try sweep.measure(
+      try axis.measure(
         file: arguments.experiment, settings: settings, wanted: what.matches,
         proceed: proceed)
     }

@@ -20,15 +20,20 @@ struct RallCommand: ParsableCommand {
         rall init --axon mrg --diameter 10um > fibre.yaml
         rall measure velocity fibre.yaml --over 'cell.temperature=30..40 degC:6' --plot velocity.svg
 
+      Many variants of one experiment, in one file:
+
+        rall sweep cell.yaml --over 'membrane[1].hh.gna=80..160 mS/cm2:64' --output sweep.h5
+
       RALL_KERNEL=baseline, avx2 or avx512 in the environment asks for other kernels than the fastest;
       rall --version --json names those there are.
 
-      Exit status: 0 done, 64 wrong usage, 65 bad data, 66 no input, 70 numerical failure,
+      Exit status: 0 done, 64 wrong usage, 65 bad data, 66 no input, 69 no library of MPI,
+      70 numerical failure,
       73 cannot create the output, 74 cannot write it, 130 interrupted.
       """,
     subcommands: [
       Run.self, Explain.self, Init.self, Inspect.self, MeasureCommand.self, ExportCommand.self,
-      Recover.self, ValidateResult.self,
+      Recover.self, SweepCommand.self, ValidateResult.self,
     ])
 
   @Flag(help: "Show the version.")

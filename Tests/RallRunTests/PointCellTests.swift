@@ -89,7 +89,7 @@ struct PointCellTests {
   func rate(drive: Double, expected: Double) throws {
     let bench = try Bench()
     try bench.write(Self.yaml(duration: "2 s"), to: "lif.yaml")
-    let sweep = try Sweep("stimuli[0].current_clamp.amplitude=1..\(drive / 10) nA:2")
+    let sweep = try SweepAxis("stimuli[0].current_clamp.amplitude=1..\(drive / 10) nA:2")
     let report = try sweep.measure(file: bench.path("lif.yaml"))
     #expect(report.isExact)
     #expect(report.points.map { $0.measures[0].values[0].value }[0] == 0)

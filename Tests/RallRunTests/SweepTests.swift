@@ -1,158 +1,262 @@
-import Foundation
-import RallJSON
+import RallHDF5
 import RallModel
 import RallRun
+import RallUnits
 import Testing
 
-@Suite("A sweep over a value")
+/// Every kind of answer: at rest, of spikes, of a trace, of several places.
+private let yaml = experiment(
+  """
+  stimuli:
+    - { name: step, at: soma, current_clamp: { start: 5 ms, duration: 20 ms, amplitude: 0.3 nA } }
+  record:
+    - { name: tip, variable: v, at: [soma, tips(dendrites)], every: 0.5 ms }
+    - { name: gates, variable: [hh.m, hh.h], at: soma, every: 0.5 ms }
+  detect:
+    - { name: spikes, at: [soma, tips(dendrites)], above: -20 mV }
+  measure:
+    - { name: r, input_resistance: { at: soma } }
+    - { name: lambda, length_constant: { region: dendrites } }
+    - { name: decay, length_constant: { from: soma } }
+    - { name: shape, features: { at: soma, above: -20 mV } }
+    - { name: rate, rate: { at: soma, above: -20 mV } }
+    - { name: speed, conduction_velocity: { along: { from: "at(50 um, dendrites)", to: "at(500 um, dendrites)" }, above: -50 mV } }
+  """, run: "{ duration: 30 ms, accuracy: richardson }")
+
+extension Bench {
+  /// Sweeps an experiment into `NAME`.
+  fileprivate func sweep(
+    _ yaml: String, _ sweep: Sweep, settings: [String] = [], into name: String = "sweep.h5",
+    threads: Int = 1, traces: Bool = false, overwrite: Bool = false, resumes: Bool = false,
+    proceed: (SweepProgress) -> Bool = { _ in true }
+  ) throws(Failure) -> SweepOutcome {
+    do { try write(yaml, to: "experiment.yaml") } catch { preconditionFailure("\(error)") }
+    let options = SweepOptions(
+      output: path(name), overwrite: overwrite, resumes: resumes, threads: threads,
+      keepsTraces: traces, command: "rall sweep")
+    guard
+      let outcome = try sweep.run(
+        file: path("experiment.yaml"), settings: settings, options, proceed: proceed)
+    else { preconditionFailure("this is the only process") }
+    return outcome
+  }
+}
+
+extension Sweep {
+  /// Of what stands behind --over.
+  fileprivate init(over texts: String...) throws(Failure) {
+    var axes: [SweepAxis] = []
+    for text in texts { axes.append(try SweepAxis(text)) }
+    try self.init(axes)
+  }
+}
+
+@Suite("A sweep of many variants")
 struct SweepTests {
-  @Test("goes evenly from one value to another, both included")
-  func values() throws {
-    let sweep = try Sweep("stimuli[0].current_clamp.amplitude=0.1..1 nA:10")
-    #expect(sweep.path == "stimuli[0].current_clamp.amplitude")
-    #expect(sweep.unit == "nA")
-    #expect(sweep.values.count == 10)
-    #expect(sweep.values == [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1])
-    let bare = try Sweep("compartments.per_section = -3..-5.5 : 2".replacing(" ", with: ""))
-    #expect(bare.unit == "")
-    #expect(bare.values == [-3, -5.5])
-    #expect(try Sweep("cell.axoplasm=100..200 ohm cm:3").unit == "ohm cm")
-  }
+  private static let grid = [
+    "membrane[0].hh.gna=100..140 mS/cm2:3", "cell.axoplasm=80..120 ohm cm:2",
+  ]
 
-  @Test(
-    "that cannot be read is wrong usage, and says what is expected",
-    arguments: [
-      "", "run.duration", "run.duration=1 ms", "run.duration=1..2 ms", "run.duration=1..2 ms:1",
-      "run.duration=1..2 ms:two", "=1..2 ms:3", "run..duration=1..2 ms:3", "run.duration=..2 ms:3",
-      "run.duration=1..ms:3", "run.duration=1 ms:3", "run.duration=nan..1 ms:3",
-      "run.duration=1..2 ms:1000000",
-    ])
-  func wrong(text: String) {
-    do throws(Failure) {
-      _ = try Sweep(text)
-      Issue.record("it was read")
-    } catch {
-      #expect(error.status == 64)
-      #expect(error.lines.count == 1 && error.lines[0].contains("expected for instance"))
+  @Test("a variant answers, records and counts, to the last bit, what a run with its values does")
+  func variant() throws {
+    let bench = try Bench()
+    let axis = try SweepAxis("membrane[0].hh.gna=100..140 mS/cm2", isDrawn: true)
+    let one = try Sweep([axis], .sample(count: 1, seed: 3))
+    let outcome = try bench.sweep(yaml, one, traces: true)
+    #expect(outcome.status == .complete)
+    let report = try bench.run(yaml, settings: one.settings(of: 0))
+    let plain = report.measures.map { measure in
+      var measure = measure
+      measure.series = []
+      return measure
+    }
+    #expect(plain.flatMap(\.values).count > 12)
+    #expect(outcome.results.map(\.measures) == [plain])
+    let counts = report.detectors.map { $0.spikes.map(\.count) }
+    #expect(counts.joined().contains { $0 > 0 })
+    #expect(outcome.results[0].spikes.map(\.counts) == counts)
+    // And so they stand in the file.
+    let stored = try SweepReader(bench.path("sweep.h5"))
+    #expect(stored.results == outcome.results)
+    let run = try bench.reader()
+    let frames = try stored.frames(of: 0)
+    #expect(frames.count == run.contents.tracks.count)
+    for (index, track) in stored.description.tracks.enumerated() {
+      let same = try #require(run.contents.tracks.firstIndex { $0.track.name == track.name })
+      let rows = 0..<run.contents.tracks[same].track.frameCount
+      #expect(try frames[index] == run.frames(rows, of: same))
     }
   }
 
-  /// A ball and stick whose axoplasm is swept, with two measures.
-  private static let yaml = experiment(
-    """
-    measure:
-      - { name: r, input_resistance: { at: soma } }
-      - { name: lambda, length_constant: { region: dendrites } }
-    """)
-
-  @Test("answers at every point what a run with that value answers")
-  func points() throws {
+  @Test("its file is the same, to the last bit, for any number of threads")
+  func threads() throws {
     let bench = try Bench()
-    try bench.write(Self.yaml, to: "experiment.yaml")
-    let sweep = try Sweep("cell.axoplasm=50..200 ohm cm:4")
-    let report = try sweep.measure(file: bench.path("experiment.yaml"))
-    #expect(report.points.map(\.value) == [50, 100, 150, 200])
-    #expect(report.status == .complete)
-    for point in report.points {
-      let alone = try bench.prepared(Self.yaml, settings: ["cell.axoplasm=\(point.value) ohm cm"])
-      #expect(try alone.measure().measures == point.measures)
+    let sweep = try Sweep(over: Self.grid[0], Self.grid[1])
+    var files: [[String: [UInt8]]] = []
+    for threads in [1, 2, 5] {
+      let name = "\(threads).h5"
+      let outcome = try bench.sweep(yaml, sweep, into: name, threads: threads, traces: true)
+      #expect(outcome.results.map(\.variant) == Array(0..<6))
+      #expect(try ResultValidator.check(bench.path(name)) == [])
+      files.append(try datasets(of: bench.path(name)))
     }
-    // λ goes with the root of 1/Ra.
-    let lambda = report.points.map { $0.measures[1].values[0].value }
-    #expect(lambda[0].isWithin(1e-3, of: 2 * lambda[3]))
+    #expect(files[0].count > 20)
+    #expect(files[0]["trace.tip"]?.isEmpty == false)
+    #expect(files[1] == files[0])
+    #expect(files[2] == files[0])
+    #expect(bench.files == ["1.h5", "2.h5", "5.h5", "cell.swc", "experiment.yaml"])
   }
 
-  @Test("is a table, an object and comma-separated values of the same numbers")
-  func forms() throws {
-    let bench = try Bench()
-    try bench.write(Self.yaml, to: "experiment.yaml")
-    let report = try Sweep("cell.axoplasm=50..200 ohm cm:2")
-      .measure(file: bench.path("experiment.yaml")) {
-        if case .inputResistance = $0 { true } else { false }
-      }
-    let lines = report.csv.split(separator: "\n")
-    #expect(lines[0] == "cell.axoplasm ohm cm,r Mohm,remark")
-    #expect(lines.count == 3)
-    let value = report.points[0].measures[0].values[0].value
-    #expect(lines[1] == "50,\(value),")
-    #expect(report.text.split(separator: "\n").count == 3)
-    let object = try #require(
-      try JSONSerialization.jsonObject(with: Data(report.json.description.utf8)) as? [String: Any])
-    #expect(object["over"] as? String == "cell.axoplasm")
-    #expect(object["unit"] as? String == "ohm cm")
-    let points = try #require(object["points"] as? [[String: Any]])
-    let measure = try #require(points[0]["measure"] as? [String: [String: Any]])
-    // The text has all digits; Foundation loses the seventeenth when it reads them.
-    #expect(report.json.description.contains("\"value\": \(value),"))
-    let read = try #require(measure["r"]?["value"] as? Double)
-    #expect(read.isWithin(1e-14, of: value))
-  }
-
-  @Test("a value that cannot be is a row that says so")
-  func wrongValue() throws {
-    let bench = try Bench()
-    try bench.write(Self.yaml, to: "experiment.yaml")
-    let report = try Sweep("cell.axoplasm=50..-50 ohm cm:3")
-      .measure(file: bench.path("experiment.yaml"))
-    #expect(report.points.map { $0.failure == nil } == [true, false, false])
-    let lines = report.csv.split(separator: "\n")
-    #expect(lines.count == 4)
-    #expect(lines[2].hasPrefix("0,,"))
-    #expect(lines[2].contains("--set cell.axoplasm: 0 ohm cm; expected more than 0"))
-    #expect(report.text.contains("--set cell.axoplasm: -50 ohm cm"))
-  }
-
-  @Test("stops where no value is right, and says why")
-  func onlyWrongValues() throws {
-    let bench = try Bench()
-    try bench.write(Self.yaml, to: "experiment.yaml")
-    let sweep = try Sweep("cell.axoplasm=0..-50 ohm cm:3")
-    do throws(Failure) {
-      _ = try sweep.measure(file: bench.path("experiment.yaml"))
-      Issue.record("it went on")
-    } catch {
-      #expect(error.status == 65)
-      #expect(error.lines[0].contains("--set cell.axoplasm: 0 ohm cm"))
-    }
-  }
-
-  /// A bare axon of HH, from whose one end a spike sets out.
-  private static let axon = """
-    rall: 1
-    morphology: { cylinder: { length: 4 mm, diameter: 2 um, type: axon } }
-    compartments: { longest: 20 um }
-    cell: { temperature: 6.3 degC }
-    membrane: [{ region: all, hh: {} }]
-    stimuli:
-      - { name: kick, at: "section(0, 0)", current_clamp: { start: 1 ms, duration: 1 ms, amplitude: 1 nA } }
-    measure:
-      - { name: speed, conduction_velocity: { along: { from: "section(0, 0.05)", to: "section(0, 0.75)" }, above: -20 mV } }
-    run: { duration: 20 ms }
-    """
-
-  @Test(
-    "velocity grows with the root of the diameter, and where heat blocks the spike a row says so")
-  func velocity() throws {
-    let bench = try Bench()
-    try bench.write(Self.axon, to: "experiment.yaml")
-    let file = bench.path("experiment.yaml")
-    let report = try Sweep("morphology.cylinder.diameter=1..4 um:2").measure(file: file)
-    let speeds = report.points.map { $0.measures[0].values[0].value }
-    // The law of a uniform cable; near the electrode the wave is not yet of one form.
-    #expect((speeds[1] / speeds[0]).isWithin(0.02, of: 2))
+  @Test("a grid has every value with every other one, the last going fastest")
+  func order() throws {
+    let sweep = try Sweep(over: "a=1..3:3", "b.c=0..1 mV:2", "d[0].e=5..7 nA:3")
+    #expect(sweep.count == 18)
+    #expect(sweep.shape == [3, 2, 3])
+    let points = (0..<18).map { sweep.values(of: $0) }
+    #expect(Set(points).count == 18)
+    #expect(points[0] == [1, 0, 5] && points[1] == [1, 0, 6] && points[3] == [1, 1, 5])
+    #expect(points[6] == [2, 0, 5] && points[17] == [3, 1, 7])
     #expect(
-      report.csv.hasPrefix("morphology.cylinder.diameter um,speed m/s,speed standard error m/s"))
+      points.indices.allSatisfy { $0 == 0 || points[$0 - 1].lexicographicallyPrecedes(points[$0]) })
+    #expect(sweep.settings(of: 4) == ["a=1", "b.c=1 mV", "d[0].e=6 nA"])
+  }
 
-    let heat = try Sweep("cell.temperature=6.3..34.3 degC:2").measure(
-      file: file, settings: ["measure[0].conduction_velocity.along.from=section(0, 0)"])
-    #expect(heat.points[1].measures[0].values == [])
-    let row = try #require(heat.csv.split(separator: "\n").last)
-    #expect(row.hasPrefix("34.3,,"))
-    #expect(row.contains("the spike stopped before point "))
-    let figure = heat.svg
-    #expect(figure.contains("speed m/s against cell.temperature"))
-    #expect(figure.contains("cell.temperature degC"))
-    #expect(figure.matches(of: /×/).count == 1)
-    #expect(figure.matches(of: /class="mark"/).count == 1)
+  @Test("an axis in its logarithm goes by one factor, from end to end")
+  func logarithm() throws {
+    let axis = try SweepAxis("a=0.1..1000 nA:5 log")
+    #expect(axis.isLogarithmic && axis.unit == "nA")
+    #expect(axis.values == [0.1, 1, 10, 100, 1000])
+    #expect(throws: Failure.self) { try SweepAxis("a=0..1 nA:5 log") }
+    #expect(throws: Failure.self) { try SweepAxis("a=1..2 nA:5", isDrawn: true) }
+    #expect(throws: Failure.self) { try SweepAxis("a=1..2 nA:5 logs") }
+    #expect(try SweepAxis("a=1..2 nA:log", isDrawn: true).isLogarithmic)
+  }
+
+  @Test(
+    "a sample is the same for its seed, and the first points of a longer one; another seed's is not"
+  )
+  func sample() throws {
+    let axes = try [
+      SweepAxis("a=-1..1 nA", isDrawn: true), SweepAxis("b=1..10000:log", isDrawn: true),
+    ]
+    let short = try Sweep(axes, .sample(count: 100, seed: 5))
+    let long = try Sweep(axes, .sample(count: 10_000, seed: 5))
+    let other = try Sweep(axes, .sample(count: 100, seed: 6))
+    let points = (0..<10_000).map { long.values(of: $0) }
+    #expect((0..<100).map { short.values(of: $0) } == Array(points.prefix(100)))
+    #expect((0..<100).allSatisfy { short.values(of: $0) != other.values(of: $0) })
+    #expect(Set(points).count == 10_000)
+    // Even in the box: the means of both, and of their product, are those of independent even numbers
+    // within five standard deviations of a mean, and each tenth holds its share within five.
+    let x = points.map { $0[0] }
+    let y = points.map { log10Share($0[1]) }
+    let n = 10_000.0
+    #expect(abs(x.reduce(0, +) / n) < 5 * (1 / 3.0 / n).squareRoot())
+    #expect(abs(y.reduce(0, +) / n) < 5 * (1 / 3.0 / n).squareRoot())
+    #expect(abs(zip(x, y).map(*).reduce(0, +) / n) < 5 * (1 / 9.0 / n).squareRoot())
+    for values in [x, y] {
+      for tenth in 0..<10 {
+        let low = -1 + 0.2 * Double(tenth)
+        let count = values.count { $0 >= low && $0 < low + 0.2 }
+        #expect(abs(Double(count) - n / 10) < 5 * (n * 0.1 * 0.9).squareRoot())
+      }
+    }
+  }
+
+  /// −1 at 1, 1 at 10⁴, evenly in the logarithm: by bisection, so that no library's logarithm is asked.
+  private func log10Share(_ value: Double) -> Double {
+    var (low, high) = (-1.0, 1.0)
+    var (least, most) = (1.0, 1e4)
+    for _ in 0..<40 {
+      let middle = (least * most).squareRoot()
+      if value >= middle {
+        (low, least) = ((low + high) / 2, middle)
+      } else {
+        (high, most) = ((low + high) / 2, middle)
+      }
+    }
+    return (low + high) / 2
+  }
+
+  @Test("more variants than anybody can want are refused, and so is what is swept twice")
+  func absurd() throws {
+    let axis = try SweepAxis("a=1..2:1000")
+    let failure = #expect(throws: Failure.self) {
+      try Sweep([axis, SweepAxis("b=1..2:1000"), SweepAxis("c=1..2:1000")])
+    }
+    #expect(failure?.status == 64)
+    #expect(failure?.lines[0].contains("1000 x 1000 x 1000 variants; 100000 at most") == true)
+    #expect(throws: Failure.self) { try Sweep([axis, axis]) }
+    #expect(throws: Failure.self) { try Sweep([]) }
+    #expect(throws: Failure.self) {
+      try Sweep([SweepAxis("a=1..2", isDrawn: true)], .sample(count: 100_001, seed: 0))
+    }
+  }
+
+  @Test("a variant that cannot be, or whose numbers leave all bounds, is kept with its error")
+  func failures() throws {
+    let bench = try Bench()
+    let refused = try bench.sweep(
+      yaml, Sweep(over: "cell.axoplasm=150..-50 ohm cm:5"), into: "refused.h5")
+    #expect(refused.status == .complete)
+    #expect(refused.results.map { $0.failure == nil } == [true, true, true, false, false])
+    #expect(refused.results[3].failure?.contains("0 ohm cm; expected more than 0") == true)
+    #expect(refused.text.contains("2 failed"))
+    // A current that no membrane can bear.
+    let torn = try bench.sweep(
+      yaml, Sweep(over: "stimuli[0].current_clamp.amplitude=0.1..1e9 nA:2"), into: "torn.h5")
+    #expect(torn.failures.map(\.variant) == [1])
+    let alone = bench.failure(yaml, settings: ["stimuli[0].current_clamp.amplitude=1e9 nA"])
+    #expect(alone?.status == 70)
+    #expect(
+      torn.failures[0].failure?.split(separator: " ").last
+        == alone?.lines[0].split(separator: " ").last)
+    for name in ["refused.h5", "torn.h5"] {
+      #expect(try ResultValidator.check(bench.path(name)) == [])
+    }
+    let stored = try SweepReader(bench.path("torn.h5"))
+    #expect(stored.results == torn.results)
+  }
+
+  @Test(
+    "what no variant can be is said before anything is computed, and leaves no file",
+    arguments: [
+      ("membrane[0].hh.gnaa", "rate: {", "rate: {", "gnaa"),
+      ("membrane[0].hh.gna", "at(50 um,", "at(500 um,", "to itself"),
+    ])
+  func impossible(path: String, word: String, other: String, told: String) throws {
+    let bench = try Bench()
+    let failure = #expect(throws: Failure.self) {
+      try bench.sweep(
+        yaml.replacing(word, with: other), Sweep(over: "\(path)=100..120 mS/cm2:3"))
+    }
+    #expect(failure?.status == 65)
+    #expect(failure?.lines[0].contains(told) == true)
+    #expect(bench.files == ["cell.swc", "experiment.yaml"])
+  }
+
+  @Test("velocity against temperature is that of single runs, and grows up to the block by heat")
+  func velocity() throws {
+    let axon = """
+      rall: 1
+      morphology: { cylinder: { length: 4 mm, diameter: 2 um, type: axon } }
+      compartments: { longest: 20 um }
+      cell: { temperature: 6.3 degC, start: rest }
+      membrane: [{ region: all, hh: {} }]
+      stimuli:
+        - { name: kick, at: "section(0, 0)", current_clamp: { start: 1 ms, duration: 1 ms, amplitude: 1 nA } }
+      measure:
+        - { name: speed, conduction_velocity: { along: { from: "section(0, 0.05)", to: "section(0, 0.75)" }, above: -20 mV } }
+      run: { duration: 20 ms }
+      """
+    let bench = try Bench()
+    let sweep = try Sweep(over: "cell.temperature=6..20 degC:3")
+    let outcome = try bench.sweep(axon, sweep, threads: 2)
+    let speeds = outcome.results.map { $0.measures[0].values[0].value }
+    for variant in 0..<3 {
+      let alone = try bench.prepared(axon, settings: sweep.settings(of: variant)).measure()
+      #expect(alone.measures[0].values[0].value == speeds[variant])
+    }
+    #expect(speeds[0] < speeds[1] && speeds[1] < speeds[2])
   }
 }

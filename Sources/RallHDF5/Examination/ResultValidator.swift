@@ -1,4 +1,4 @@
-/// Holds a file against the layout of a result.
+/// Holds a file against the layout of a result, or of a sweep's.
 public enum ResultValidator {
   /// What is wrong with a file; nothing where it is as it should be.
   public static func check(_ path: String) throws(ResultFileError) -> [ResultProblem] {
@@ -8,8 +8,10 @@ public enum ResultValidator {
     } catch {
       throw ResultFileError(opening: path, error)
     }
+    let isSweep = (try? file.text("schema")) == SweepSchema.name
     var examination = Examination(file: file)
-    examination.examineAll()
+    examination.examine(
+      isSweep ? [.sweep, .tree] : [.root, .reports, .events, .model, .morphology, .tree])
     return examination.problems
   }
 }
@@ -35,17 +37,20 @@ public struct ResultProblem: Error, Sendable, Hashable, CustomStringConvertible 
 struct Examination: ~Copyable {
   let file: File
   private(set) var problems: [ResultProblem] = []
+  /// Lists of texts, which no result has and a sweep has.
+  var hasTexts = false
 
   init(file: consuming File) { self.file = file }
 
   /// What is looked at, one after the other.
-  private enum Part: CaseIterable {
+  fileprivate enum Part {
     case root, reports, events, model, morphology, tree
+    case sweep
   }
 
-  /// Looks at everything; a part that cannot be read is itself a problem.
-  mutating func examineAll() {
-    for part in Part.allCases {
+  /// Looks at some parts, one after the other; one that cannot be read is itself a problem.
+  fileprivate mutating func examine(_ parts: [Part]) {
+    for part in parts {
       do {
         try examine(part)
       } catch {
@@ -62,6 +67,7 @@ struct Examination: ~Copyable {
     case .model: try examineModel()
     case .morphology: try examineMorphology()
     case .tree: try examineTree()
+    case .sweep: try examineSweep()
     }
   }
 

@@ -41,8 +41,10 @@ extension Examination {
     _ path: String, scales: [String]
   ) throws(HDF5Failure) {
     let dataset = try file.dataset(path)
+    let isPlain = try dataset.isPlain()
+    let isText = hasTexts ? try dataset.isText() : false
     require(
-      try dataset.isPlain(), path, "is of variable length, compound, or made of references")
+      isPlain || isText, path, "is of variable length, compound, or made of references")
     if try dataset.isScale() { return }
     for axis in try dataset.extents().indices {
       var isNamed = false

@@ -8,18 +8,25 @@ struct Block: ~Copyable {
   init(
     of dataset: borrowing Dataset, rows: Range<Int>, columns: Range<Int>, path: String
   ) throws(HDF5Failure) {
+    try self.init(of: dataset, [rows, columns], path: path)
+  }
+
+  /// The part between some numbers along every axis.
+  init(
+    of dataset: borrowing Dataset, _ ranges: [Range<Int>], path: String
+  ) throws(HDF5Failure) {
     let id = dataset.id
     let file = try Space("reading the shape of \(path)") { H5Dget_space(id) }
     let extents = try dataset.extents()
-    guard extents.count == 2, rows.upperBound <= extents[0], columns.upperBound <= extents[1] else {
+    guard extents.count == ranges.count, zip(ranges, extents).allSatisfy({ $0.upperBound <= $1 })
+    else {
       throw HDF5Failure(
-        doing: "reading rows \(rows) and columns \(columns) of \(path)",
-        message: "its shape is \(extents)")
+        doing: "finding \(ranges) of \(path)", message: "its shape is \(extents)")
     }
-    let memory = try Space.of([rows.count, columns.count])
-    let start = [hsize_t(rows.lowerBound), hsize_t(columns.lowerBound)]
-    let count = [hsize_t(rows.count), hsize_t(columns.count)]
-    try HDF5.call("selecting rows \(rows) of \(path)") {
+    let memory = try Space.of(ranges.map(\.count))
+    let start = ranges.map { hsize_t($0.lowerBound) }
+    let count = ranges.map { hsize_t($0.count) }
+    try HDF5.call("selecting \(ranges) of \(path)") {
       H5Sselect_hyperslab(file.id, H5S_SELECT_SET, start, nil, count, nil)
     }
     self.file = file

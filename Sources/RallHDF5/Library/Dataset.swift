@@ -188,4 +188,29 @@ extension Handle where Kind == DatasetKind {
       H5Dwrite(id, Number.memoryType, block.memory.id, block.file.id, chdf5_default(), values)
     }
   }
+
+  /// A block of a table of any number of axes.
+  func read<Number: StoredNumber>(
+    _ type: Number.Type = Number.self, _ ranges: [Range<Int>], path: String
+  ) throws(HDF5Failure) -> [Number] {
+    let count = try Room.count(of: ranges.map(\.count), type, path: path)
+    var values = [Number](repeating: .zero, count: count)
+    if values.isEmpty { return values }
+    let block = try Block(of: self, ranges, path: path)
+    try HDF5.call("reading \(path)") {
+      H5Dread(id, Number.memoryType, block.memory.id, block.file.id, chdf5_default(), &values)
+    }
+    return values
+  }
+
+  /// Writes a block of a table of any number of axes.
+  func write<Number: StoredNumber>(
+    _ values: [Number], _ ranges: [Range<Int>], path: String
+  ) throws(HDF5Failure) {
+    if values.isEmpty { return }
+    let block = try Block(of: self, ranges, path: path)
+    try HDF5.call("writing \(path)") {
+      H5Dwrite(id, Number.memoryType, block.memory.id, block.file.id, chdf5_default(), values)
+    }
+  }
 }

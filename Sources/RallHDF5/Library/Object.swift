@@ -40,6 +40,11 @@ extension Handle where Kind == DatasetKind {
     return kind == H5T_INTEGER || kind == H5T_FLOAT || kind == H5T_ENUM
   }
 
+  /// Whether it holds texts.
+  package func isText() throws(HDF5Failure) -> Bool {
+    try Handle<TypeKind>("reading a type") { H5Dget_type(id) }.kind() == H5T_STRING
+  }
+
   /// Whether it names an axis.
   package func isScale() throws(HDF5Failure) -> Bool {
     try HDF5.call("asking for a dimension") { H5DSis_scale(id) } > 0

@@ -82,7 +82,8 @@ extension Handle where Kind: GroupKind {
     try createTexts(path, [text], extents: [])
   }
 
-  private func createTexts(
+  /// A dataset that holds texts of any length, row by row where it has more than one dimension.
+  package func createTexts(
     _ path: String, _ texts: [String], extents: [Int]
   ) throws(HDF5Failure) {
     let type = try Handle<TypeKind>.text(of: nil)
@@ -92,6 +93,23 @@ extension Handle where Kind: GroupKind {
         H5Dwrite(dataset.id, type.id, chdf5_all(), chdf5_all(), chdf5_default(), pointers)
       }
     }
+  }
+
+  /// The list of texts of a dataset, each of any length, row by row.
+  package func readTexts(_ path: String) throws(HDF5Failure) -> [String] {
+    let dataset = try dataset(path)
+    let type = try Handle<TypeKind>("reading \(path)") { H5Dget_type(dataset.id) }
+    guard try type.kind() == H5T_STRING,
+      try HDF5.call("reading \(path)", { H5Tis_variable_str(type.id) }) > 0
+    else { throw HDF5Failure(doing: "reading \(path)", message: "it is no list of texts") }
+    let count = try Room.count(of: dataset.extents(), UInt64.self, path: path)
+    if count == 0 { return [] }
+    var pointers = [UnsafeMutablePointer<CChar>?](repeating: nil, count: count)
+    defer { for pointer in pointers { if let pointer { HDF5.free(pointer) } } }
+    try HDF5.call("reading \(path)") {
+      H5Dread(dataset.id, type.id, chdf5_all(), chdf5_all(), chdf5_default(), &pointers)
+    }
+    return pointers.map { $0.map { String(cString: $0) } ?? "" }
   }
 
   /// The text of a dataset; nil where it holds something else.

@@ -28,18 +28,16 @@ struct PartFile: ~Copyable {
   var redo: String { "\(final).part.redo" }
 
   /// What may stand beside the part while it is made or finished.
-  private var scaffolding: [String] { [packed, new, shadow, redo] }
+  private var scaffolding: [String] { [packed, new, shadow, redo, traces] }
+
+  /// The recordings of a sweep, while they are not in the result.
+  var traces: String { "\(final).part.traces" }
 
   static func log(of final: String) -> String { "\(final).part.log" }
 
   /// Takes a name for a new result. What a stopped run left there goes only when asked for.
   static func claim(_ final: String, overwrite: Bool) throws(ResultFileError) -> PartFile {
-    if final.isEmpty { throw .cannotCreate(path: "''", reason: "a name was expected") }
-    if Directory.isFolder(final) { throw .cannotCreate(path: final, reason: "it is a folder") }
-    // Overwriting is a rename: it would put a file in the place of the device for all programs.
-    if Directory.isSpecial(final) {
-      throw .cannotCreate(path: final, reason: "it is a device or a pipe, and no file")
-    }
+    try checkName(final)
     if Directory.has(final), !overwrite { throw .exists(path: final) }
     let logWasThere = Directory.has(log(of: final))
     let claim = PartFile(final: final, log: try lockLog(of: final))
@@ -56,6 +54,21 @@ struct PartFile: ~Copyable {
       throw .cannotCreate(path: final, reason: error.description)
     }
     return claim
+  }
+
+  /// Takes a name for a sweep that goes on, with whatever was left there.
+  static func claim(resuming final: String) throws(ResultFileError) -> PartFile {
+    try checkName(final)
+    return PartFile(final: final, log: try lockLog(of: final))
+  }
+
+  private static func checkName(_ final: String) throws(ResultFileError) {
+    if final.isEmpty { throw .cannotCreate(path: "''", reason: "a name was expected") }
+    if Directory.isFolder(final) { throw .cannotCreate(path: final, reason: "it is a folder") }
+    // Overwriting is a rename: it would put a file in the place of the device for all programs.
+    if Directory.isSpecial(final) {
+      throw .cannotCreate(path: final, reason: "it is a device or a pipe, and no file")
+    }
   }
 
   /// Takes over what a stopped run left.

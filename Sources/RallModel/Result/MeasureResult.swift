@@ -1,7 +1,7 @@
 /// A measure's answer.
-public struct MeasureResult: Sendable, Hashable {
+public struct MeasureResult: Sendable, Hashable, Codable {
   /// One number of the answer, with where and what it is of.
-  public struct Value: Sendable, Hashable {
+  public struct Value: Sendable, Hashable, Codable {
     /// What this number is: `value`, `halfWidth`, `peak`.
     public var quantity: String
     public var value: Double
@@ -33,7 +33,7 @@ public struct MeasureResult: Sendable, Hashable {
   }
 
   /// A measure along a path, point by point.
-  public struct Series: Sendable, Hashable {
+  public struct Series: Sendable, Hashable, Codable {
     public var quantity: String
     public var unit: String
     public var values: [Double]

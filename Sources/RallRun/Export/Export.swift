@@ -7,6 +7,12 @@ public struct Export: ~Copyable {
 
   /// Opens a result; of one whose run goes on or was killed, what is there is handed on.
   public init(of file: String) throws(Failure) {
+    guard !SweepReader.canRead(file) else {
+      throw .badData([
+        "\(file): this is a sweep, which xarray, netCDF and h5py open as it is; one variant of it is a run "
+          + "of its own, to be exported by itself"
+      ])
+    }
     do { result = try ResultReader(file) } catch { throw Failure(error) }
   }
 

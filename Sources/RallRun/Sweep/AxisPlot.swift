@@ -1,7 +1,7 @@
 internal import Foundation
 internal import RallPlot
 
-extension SweepReport {
+extension AxisReport {
   /// The measures' values against what was varied, as SVG: of several numbers those that are called
   /// `value`, else those of one unit. More than a figure can tell apart are left out, and a point
   /// without a number breaks its line.
@@ -13,7 +13,7 @@ extension SweepReport {
     }.prefix(LinearPlot.mostLines)
     let unit = chosen.first.map { columns[$0].unit } ?? ""
     return LinearPlot(
-      title: chosen.isEmpty ? sweep.path : "\(titles[chosen[0]]) against \(sweep.path)",
+      title: chosen.isEmpty ? axis.path : "\(titles[chosen[0]]) against \(axis.path)",
       xLabel: title, yLabel: unit, x: points.map(\.value),
       lines: chosen.map { index in
         LinearPlot.Line(name: titles[index], y: rows.map { $0[index] })

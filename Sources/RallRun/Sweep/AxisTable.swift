@@ -1,7 +1,7 @@
 internal import RallModel
 internal import RallUnits
 
-extension SweepReport {
+extension AxisReport {
   /// One number of the answers, along the sweep.
   struct Column: Hashable {
     let measure: String
@@ -68,7 +68,7 @@ extension SweepReport {
     )
   }
 
-  var title: String { sweep.path + (sweep.unit.isEmpty ? "" : " \(sweep.unit)") }
+  var title: String { axis.path + (axis.unit.isEmpty ? "" : " \(axis.unit)") }
 
   private static func remark(of point: Point) -> String {
     (point.measures.compactMap(\.remark) + [point.failure].compactMap(\.self))

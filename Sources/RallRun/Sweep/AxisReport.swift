@@ -2,11 +2,11 @@ public import RallJSON
 public import RallModel
 internal import RallUnits
 
-/// The answers of measures at every point of a sweep.
-public struct SweepReport: Sendable {
+/// The answers of measures at every value of an axis.
+public struct AxisReport: Sendable {
   /// The answers at one point.
   public struct Point: Sendable {
-    /// In the sweep's unit.
+    /// In the axis's unit.
     public let value: Double
     /// Empty where the experiment could not be answered here.
     public let measures: [MeasureResult]
@@ -20,18 +20,18 @@ public struct SweepReport: Sendable {
     }
   }
 
-  public let sweep: Sweep
+  public let axis: SweepAxis
   public internal(set) var status = RunStatus.complete
   /// True where no answer has an error.
   public internal(set) var isExact = true
   public internal(set) var points: [Point] = []
 
-  init(sweep: Sweep) { self.sweep = sweep }
+  init(axis: SweepAxis) { self.axis = axis }
 
   /// One object: over what, and the measures by name at each point.
   public var json: JSON {
     [
-      "over": .string(sweep.path), "unit": .string(sweep.unit), "exact": .bool(isExact),
+      "over": .string(axis.path), "unit": .string(axis.unit), "exact": .bool(isExact),
       "points": .array(
         points.map { point in
           [

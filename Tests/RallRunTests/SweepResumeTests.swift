@@ -1,0 +1,198 @@
+import Foundation
+import RallHDF5
+import RallModel
+import RallRun
+import RallUnits
+import Testing
+
+@Suite("A sweep that does not come to its end")
+struct SweepResumeTests {
+  private static let yaml = experiment(
+    """
+    stimuli:
+      - { name: step, at: soma, current_clamp: { start: 5 ms, duration: 20 ms, amplitude: 0.3 nA } }
+    record:
+      - { name: v, variable: v, at: soma, every: 0.5 ms }
+    detect:
+      - { name: spikes, at: soma, above: -20 mV }
+    measure:
+      - { name: decay, length_constant: { from: soma } }
+      - { name: rate, rate: { at: soma, above: -20 mV } }
+    """, run: "{ duration: 30 ms }")
+
+  private static let over = "stimuli[0].current_clamp.amplitude=0..1e9 nA:6"
+
+  private let bench: Bench
+
+  init() throws {
+    bench = try Bench()
+    try bench.write(Self.yaml, to: "experiment.yaml")
+  }
+
+  private func sweep(
+    _ over: String = Self.over, settings: [String] = [], into name: String = "sweep.h5",
+    traces: Bool = true, overwrite: Bool = false, resumes: Bool = false,
+    proceed: (SweepProgress) -> Bool = { _ in true }
+  ) throws(Failure) -> SweepOutcome? {
+    try Sweep([SweepAxis(over)]).run(
+      file: bench.path("experiment.yaml"), settings: settings,
+      SweepOptions(
+        output: bench.path(name), overwrite: overwrite, resumes: resumes, keepsTraces: traces,
+        command: "rall sweep"), proceed: proceed)
+  }
+
+  /// The sweep that was never stopped.
+  private func whole() throws -> [String: [UInt8]] {
+    _ = try sweep(into: "whole.h5")
+    return try datasets(of: bench.path("whole.h5"))
+  }
+
+  @Test(
+    "that is asked to stop leaves a good file, which --resume completes as if it had never been stopped"
+  )
+  func stopped() throws {
+    let stopped = try #require(try sweep { $0.done < 3 })
+    #expect(stopped.status == .interrupted)
+    #expect((3...5).contains(stopped.results.count))
+    #expect(try ResultValidator.check(bench.path("sweep.h5")) == [])
+    let part = try SweepReader(bench.path("sweep.h5"))
+    #expect(part.status == .interrupted)
+    #expect(part.results == stopped.results)
+    #expect(bench.files == ["cell.swc", "experiment.yaml", "sweep.h5"])
+
+    let resumed = try #require(try sweep(resumes: true))
+    #expect(resumed.status == .complete)
+    #expect(resumed.found == stopped.results.count)
+    #expect(try datasets(of: bench.path("sweep.h5")) == whole())
+    #expect(try ResultValidator.check(bench.path("sweep.h5")) == [])
+  }
+
+  @Test("that is killed has lost nothing that was finished, whatever it was writing")
+  func killed() throws {
+    let expected = try whole()
+    let records = try SweepReader(bench.path("whole.h5"))
+    // What a kill leaves after two variants, the second half written: their lines, and their traces.
+    do {
+      var file = try SweepFile.create(
+        bench.path("sweep.h5"), overwrite: false, records.description, title: "", command: "")
+      for result in records.results where [1, 4].contains(result.variant) {
+        try file.append([SweepRecord(result, frames: records.frames(of: result.variant))])
+      }
+    }
+    #expect(
+      bench.files.filter { $0.hasPrefix("sweep") } == ["sweep.h5.part.log", "sweep.h5.part.traces"])
+    for name in ["sweep.h5.part.log", "sweep.h5.part.traces"] {
+      let file = try FileHandle(forWritingTo: URL(fileURLWithPath: bench.path(name)))
+      try file.seekToEnd()
+      try file.write(contentsOf: Data(#"{"result":{"failure":"#.utf8))
+      try file.close()
+    }
+    let refused = #expect(throws: Failure.self) { try sweep() }
+    #expect(refused?.status == 73)
+    #expect(refused?.lines[0].contains("go on with --resume") == true)
+    let recovered = #expect(throws: Failure.self) { try Recovery(of: bench.path("sweep.h5")) }
+    #expect(recovered?.lines[0].contains("rall sweep --resume") == true)
+
+    let resumed = try #require(try sweep(resumes: true))
+    #expect(resumed.found == 2)
+    #expect(resumed.status == .complete)
+    #expect(try datasets(of: bench.path("sweep.h5")) == expected)
+    #expect(bench.files.filter { $0.hasPrefix("sweep") } == ["sweep.h5"])
+  }
+
+  @Test("that is killed as it goes on with a stopped one has lost nothing of either")
+  func killedTwice() throws {
+    let expected = try whole()
+    let records = try SweepReader(bench.path("whole.h5"))
+    _ = try sweep { $0.done < 2 }
+    let before = try bench.bytes(of: "sweep.h5")
+    if var file = try SweepFile.resume(
+      bench.path("sweep.h5"), records.description, title: "", command: "")
+    {
+      let found = file.found
+      #expect(found >= 2)
+      let last = records.results[5]
+      try file.append([SweepRecord(last, frames: records.frames(of: 5))])
+    } else {
+      Issue.record("it is whole already")
+    }
+    #expect(try bench.bytes(of: "sweep.h5") == before)
+    let resumed = try #require(try sweep(resumes: true))
+    #expect(resumed.found >= 3)
+    #expect(try datasets(of: bench.path("sweep.h5")) == expected)
+  }
+
+  @Test("that is whole is left as it is, and one that was never begun is begun")
+  func wholeAlready() throws {
+    let begun = try #require(try sweep(resumes: true))
+    #expect(begun.found == 0 && begun.status == .complete)
+    let before = try bench.bytes(of: "sweep.h5")
+    let again = try #require(try sweep(resumes: true))
+    #expect(again.found == 6)
+    #expect(again.results == begun.results)
+    #expect(try bench.bytes(of: "sweep.h5") == before)
+    #expect(bench.files == ["cell.swc", "experiment.yaml", "sweep.h5"])
+    let refused = #expect(throws: Failure.self) { try sweep() }
+    #expect(refused?.status == 73)
+    #expect(try #require(try sweep(overwrite: true)).found == 0)
+  }
+
+  @Test("goes on only with what it was, and says in what the other differs")
+  func another() throws {
+    _ = try sweep { $0.done < 2 }
+    let before = try bench.bytes(of: "sweep.h5")
+    func refusal(_ body: () throws(Failure) -> SweepOutcome?) -> String {
+      do throws(Failure) {
+        _ = try body()
+        return ""
+      } catch {
+        return error.status == 65 ? error.lines[0] : "status \(error.status)"
+      }
+    }
+    #expect(
+      refusal { () throws(Failure) in
+        try sweep("stimuli[0].current_clamp.amplitude=0..1e9 nA:7", resumes: true)
+      }.contains("the arrangement was a grid of 6 and is a grid of 7"))
+    #expect(
+      refusal { () throws(Failure) in
+        try sweep("stimuli[0].current_clamp.amplitude=0..1e8 nA:6", resumes: true)
+      }.contains("the values of stimuli[0].current_clamp.amplitude are others"))
+    #expect(
+      refusal { () throws(Failure) in
+        try sweep("cell.axoplasm=50..150 ohm cm:6", resumes: true)
+      }.contains("what is swept was"))
+    #expect(
+      refusal { () throws(Failure) in
+        try sweep(settings: ["run.step=0.01 ms"], resumes: true)
+      }.contains("--set was nothing and is run.step=0.01 ms"))
+    #expect(
+      refusal { () throws(Failure) in try sweep(traces: false, resumes: true) }
+        .contains("begun with --traces"))
+    try bench.write(Bench.ballAndStick.replacing("1010", with: "1000"), to: "cell.swc")
+    #expect(
+      refusal { () throws(Failure) in try sweep(resumes: true) }
+        .contains("the file cell.swc is another"))
+    try bench.write(Bench.ballAndStick, to: "cell.swc")
+    try bench.write(Self.yaml.replacing("0.5 ms", with: "0.25 ms"), to: "experiment.yaml")
+    #expect(
+      refusal { () throws(Failure) in try sweep(resumes: true) }
+        .contains("of the experiment is another than it was"))
+    #expect(try bench.bytes(of: "sweep.h5") == before)
+    #expect(bench.files == ["cell.swc", "experiment.yaml", "sweep.h5"])
+  }
+
+  @Test("never takes the place of what it is read from, and no run's result is taken for a sweep")
+  func others() throws {
+    for name in ["experiment.yaml", "cell.swc"] {
+      let failure = #expect(throws: Failure.self) { try sweep(into: name, overwrite: true) }
+      #expect(failure?.status == 73)
+    }
+    try bench.run(Self.yaml, into: "sweep.h5")
+    let failure = #expect(throws: Failure.self) { try sweep(resumes: true) }
+    #expect(failure?.status == 65)
+    #expect(failure?.lines[0].contains("no sweep") == true)
+    _ = try sweep(into: "other.h5")
+    let export = #expect(throws: Failure.self) { _ = try Export(of: bench.path("other.h5")) }
+    #expect(export?.lines[0].contains("this is a sweep") == true)
+  }
+}
