@@ -21,9 +21,16 @@ cd "$work"
 
 for reader in "${readers[@]}"; do
   mkdir -p "$reader"
+  seeds=$root/Fuzz/corpus/$reader
+  if [ "$reader" = result ]; then
+    # Results are too large to be kept, and are made where they are needed.
+    seeds=$work/result-seeds
+    mkdir -p "$seeds"
+    "$fuzzer" seeds "$seeds"
+  fi
   status=0
-  nice -n 19 "$fuzzer" "$reader" -max_total_time=$((minutes * 60)) -timeout=20 -rss_limit_mb=1024 \
-    -print_final_stats=1 -artifact_prefix="$reader-" "$reader" "$root/Fuzz/corpus/$reader" \
+  nice -n 10 "$fuzzer" "$reader" -max_total_time=$((minutes * 60)) -timeout=20 -rss_limit_mb=1024 \
+    -print_final_stats=1 -artifact_prefix="$reader-" "$reader" "$seeds" \
     >"$reader.log" 2>&1 || status=$?
   inputs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$reader.log" | tail -n 1)
   branches=$(sed -n 's/.* cov: \([0-9]*\) .*/\1/p' "$reader.log" | tail -n 1)

@@ -22,7 +22,7 @@ extension PointError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .variable(_, let variable):
-      "a point cell of this model has no '\(variable)'; expected v"
+      "a point cell of this model has no '\(variable)'; expected v or i_electrode"
     case .unreachable(let level, let threshold):
       "a level of \(level) is never reached, for the cell fires at \(threshold); "
         + "expected \(threshold) or less"

@@ -34,6 +34,8 @@ public struct Convergence: Sendable {
   public let step: Time
   public let division: Division
   public let compartments: Int
+  /// True of a cell that is solved in closed form, where neither step nor mesh makes an error.
+  public let isExact: Bool
   /// The numbers that are there in all five runs.
   public let moved: [Moved]
   /// What is not the same in all five runs: counts of spikes, a spike that stops.

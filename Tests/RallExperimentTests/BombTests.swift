@@ -10,7 +10,7 @@ struct BombTests {
     var open: String
     var inner: String
     var close: String
-    var count = 40_000
+    var count = 100_000
 
     var sections: String {
       before + String(repeating: open, count: count) + inner
