@@ -69,4 +69,6 @@ for result in "${results[@]}"; do pairs+=("$result.h5" "$result.json"); done
 for program in circuits sessions analyses; do
   "$python" "$here/$program.py" "${results[@]}" || status=1
 done
+# What the guide shows is what these readers print.
+[ $# -eq 2 ] || "$root/.ci/check-examples" docs/guides/reading-results.md || status=1
 exit $status
