@@ -137,6 +137,9 @@ public struct PointSimulation: ~Copyable {
   /// What fires more often than once a microsecond is no neuron, and its spikes would fill any memory, ms.
   private static let shortestInterval = 1e-3
 
+  /// No membrane is at this potential, and none that is a number by far, mV.
+  private static let bound = 1e6
+
   /// So many stretches go by before it is asked whether to go on.
   private static let patience = 256
 
@@ -166,7 +169,10 @@ public struct PointSimulation: ~Copyable {
         start: time, end: end, path: path, last: firing.threshold, reset: firing.reset)
     }
     potential = path.value(after: length)
-    guard potential.isFinite else { throw .outOfBounds(Time(coherent: piece.end)) }
+    guard (membrane.rest + potential).magnitude <= Self.bound else {
+      throw .outOfBounds(
+        Time(coherent: piece.end), Voltage(coherent: membrane.rest + potential))
+    }
     if let firing = membrane.firing {
       // It did not fire, whatever a rounding says of where it ended.
       potential = min(potential, firing.threshold.nextDown)
