@@ -11,6 +11,8 @@ struct MotorFibre {
   var duration = 3.ms
   /// How many vertices each of its segments has: more than one make another model of it.
   var splitting = 1
+  /// False where each segment has a vertex on both its ends, and none in its middle: another model too.
+  var isCentred = true
 
   /// Nodes in all.
   static let nodes = 21
@@ -28,12 +30,20 @@ struct MotorFibre {
   /// From the start of the first node to the end of the last.
   private var length: Length { Double(Self.nodes - 1) * axon.spacing + 1.um }
 
+  private var wrapping: Wrapping {
+    guard !isCentred else { return .mrg(region: .axon, diameter: diameter) }
+    var myelin = axon.myelin(on: .axon)
+    myelin.isCentred = false
+    return .myelin(myelin)
+  }
+
   var experiment: Experiment {
     Experiment(
       morphology: .cylinder(length: length, diameter: axon.axonDiameter, type: 2),
+      division: .longest(length),
       cell: Cell(
         temperature: 37.degC, start: .voltage(-80.mV),
-        wrappings: [.mrg(region: .axon, diameter: diameter)]),
+        wrappings: [wrapping]),
       stimuli: [
         Stimulus(name: "kick", at: .node(0), CurrentClamp(2.nA, from: 0.1.ms, for: 0.1.ms))
       ],
@@ -46,7 +56,7 @@ struct MotorFibre {
 
   /// In m/s; no number where the spike did not pass.
   func velocity() throws -> Double {
-    let run = try Run(experiment)
+    let run = try Run(experiment, splitting: splitting)
     let times = [0, 1].map { run.spikes(point: $0).first?.time }
     let way = Double(Self.timed.last - Self.timed.first) * axon.spacing
     let conduction = Conduction(positions: [.zero, way], arrivals: times)

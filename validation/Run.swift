@@ -13,9 +13,13 @@ struct Run {
 
   /// Runs by the scheme that the experiment asks for; a point cell from event to event.
   ///
-  /// - Parameter current: flows into a point cell beside the stimuli of the experiment.
-  init(_ experiment: Experiment, with current: AppliedStimulus? = nil) throws {
-    let cell = try experiment.lowered()
+  /// - Parameters:
+  ///   - current: flows into a point cell beside the stimuli of the experiment.
+  ///   - splitting: into how many each piece of the division is cut once more.
+  init(
+    _ experiment: Experiment, with current: AppliedStimulus? = nil, splitting: Int = 1
+  ) throws {
+    let cell = try experiment.lowered(splitting: splitting)
     let plan = try Plan(experiment, cell)
     var sink = MemorySink(plan.layout)
     if let membrane = experiment.point.flatMap(PointMembrane.init) {
@@ -85,7 +89,7 @@ extension PointMembrane {
 
 extension Experiment {
   /// The cell in compartments. Only shapes that are at hand are asked for here.
-  func lowered() throws -> LoweredCell {
+  func lowered(splitting: Int = 1) throws -> LoweredCell {
     let shape: Morphology
     switch morphology {
     case .given(let given): shape = given
@@ -94,7 +98,8 @@ extension Experiment {
     case .point(let point): shape = .sphere(area: point.area)
     case .file(let path, _): throw NoSuchShape(path: path)
     }
-    return try LoweredCell(coatedCell, shape, division: division, electrodes: stimuli.map(\.site))
+    return try LoweredCell(
+      coatedCell, shape, division: division, electrodes: stimuli.map(\.site), splitting: splitting)
   }
 }
 

@@ -36,6 +36,9 @@ public struct Convergence: Sendable {
   public let compartments: Int
   /// True of a cell that is solved in closed form, where neither step nor mesh makes an error.
   public let isExact: Bool
+  /// True where some of them are those of a published lumped model: cut finer that is another model, and
+  /// what it moves by is no error.
+  public let isLumped: Bool
   /// The numbers that are there in all five runs.
   public let moved: [Moved]
   /// What is not the same in all five runs: counts of spikes, a spike that stops.
@@ -54,8 +57,9 @@ extension Convergence {
   /// By what the step should be multiplied to leave half of the tolerance to the time.
   public var stepFactor: Double { factor(\.time, standard: order) }
 
-  /// By what the length of the compartments should be, to leave the other half to the mesh.
-  public var pieceFactor: Double { factor(\.mesh, standard: 2) }
+  /// By what the length of the compartments should be, to leave the other half to the mesh; 1 where they
+  /// are those of a lumped model.
+  public var pieceFactor: Double { isLumped ? 1 : factor(\.mesh, standard: 2) }
 
   private func factor(_ refinement: KeyPath<Moved, Refinement>, standard: Double) -> Double {
     let wanted = moved.map { one -> Double in
@@ -82,7 +86,10 @@ extension Convergence {
 
   /// True where the experiment as it is keeps the tolerance.
   public var isWithin: Bool {
-    remarks.isEmpty && moved.allSatisfy { ($0.time.error + $0.mesh.error) / $0.scale <= tolerance }
+    remarks.isEmpty
+      && moved.allSatisfy {
+        ($0.time.error + (isLumped ? 0 : $0.mesh.error)) / $0.scale <= tolerance
+      }
   }
 
   /// Two digits, none of them rounded up.
@@ -101,7 +108,7 @@ extension Convergence {
           $0.name == measure.name && $0.quantity == value.quantity && $0.place == value.place
         }
         guard let known else { continue }
-        measure.values[index].meshError = known.mesh.error
+        if !isLumped { measure.values[index].meshError = known.mesh.error }
         if value.error == nil, known.time.order != nil {
           measure.values[index].error = known.time.error
         }

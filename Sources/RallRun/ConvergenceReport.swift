@@ -5,7 +5,9 @@ internal import RallUnits
 extension Convergence {
   /// A table for a person.
   public var text: String {
-    var rows = [["", "value", "time error", "order", "mesh error", "order"]]
+    var rows = [
+      ["", "value", "time error", "order", isLumped ? "mesh moves" : "mesh error", "order"]
+    ]
     rows += moved.map { one in
       let digits = max(3, min(9, digits(of: one)))
       let unit = " \(one.unit)"
@@ -23,6 +25,11 @@ extension Convergence {
       }.joined(separator: "  ")
     }
     lines += remarks.map { "undecided: \($0)" }
+    if isLumped {
+      lines.append(
+        "the mesh of a lumped model is part of it: cut finer it is another model, and what it moves by "
+          + "is no error")
+    }
     lines.append(verdict)
     return lines.joined(separator: "\n")
   }
@@ -35,7 +42,9 @@ extension Convergence {
     let share = significant(tolerance, 2)
     let what = "\(share) (\(share) ms, \(significant(100 * tolerance, 2)) mV, \(share) of the rest)"
     let asIs = "step \(step), \(Self.written(division)), \(counted(compartments, "compartment"))"
-    let advice = "step: \(recommendedStep), \(Self.written(recommendedDivision))"
+    let advice =
+      "step: \(recommendedStep)"
+      + (isLumped ? " on the same mesh" : ", \(Self.written(recommendedDivision))")
     return isWithin
       ? "as it is (\(asIs)) it keeps \(what); so does \(advice)"
       : "as it is (\(asIs)) it does not keep \(what); \(advice) should"
@@ -43,7 +52,7 @@ extension Convergence {
 
   /// As many digits as the error leaves, and two more.
   private func digits(of one: Moved) -> Int {
-    let error = max(one.time.error, one.mesh.error)
+    let error = max(one.time.error, isLumped ? 0 : one.mesh.error)
     guard error > 0, one.value != 0 else { return 7 }
     return abs(one.value).decade - error.decade + 2
   }
@@ -66,7 +75,7 @@ extension Convergence {
   public var json: JSON {
     [
       "tolerance": .number(tolerance), "exact": .bool(isExact), "step": .number(step.value(in: .ms)),
-      "compartments": .integer(compartments),
+      "compartments": .integer(compartments), "lumped": .bool(isLumped),
       "moved": .array(
         moved.map { one in
           [

@@ -99,13 +99,9 @@ extension Convergence {
       case .richardson: 4
       case .euler: 1
       }
+    self.isLumped = isLumped
     var moved: [Moved] = []
     var remarks: [String] = []
-    if isLumped {
-      remarks.append(
-        "the mesh of a lumped model is part of it: cut finer it is another model, and what it moves by "
-          + "is no error")
-    }
     for number in time[0] {
       func found(_ runs: [[Number]]) -> [Double?] {
         runs.map { run in run.first { $0.isSame(as: number) }?.value }

@@ -1,9 +1,14 @@
 /// A rise of the potential at one place, to where it began to fall again.
-struct Excursion: Sendable, Hashable {
+package struct Excursion: Sendable, Hashable {
   /// The highest potential, mV.
-  let height: Double
+  package let height: Double
   /// How far it rose since the last excursion or the start of the run, mV.
-  let rise: Double
+  package let rise: Double
+
+  package init(height: Double, rise: Double) {
+    self.height = height
+    self.rise = rise
+  }
 }
 
 /// What the potential at one place went through in a run.

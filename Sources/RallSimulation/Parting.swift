@@ -53,7 +53,7 @@ struct Parting {
     while a.count != b.count {
       least *= 1.5
       guard least < spike else { return (coarse + fine).map(\.height).max() }
-      (a, b) = (coarse.filter { $0.rise >= least }, fine.filter { $0.rise >= least })
+      (a, b) = (coarse.withoutRipples(below: least), fine.withoutRipples(below: least))
     }
     return zip(a, b).first { a, b in
       abs(a.height - b.height) > (min(a.height, b.height) > threshold ? spike : sensitive)

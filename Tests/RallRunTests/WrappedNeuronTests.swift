@@ -66,7 +66,7 @@ struct WrappedNeuronTests {
     #expect(!told.text.contains("share"))
   }
 
-  @Test("of a lumped model convergence says that its mesh is part of it, and of no other")
+  @Test("of a lumped model convergence says that its mesh is part of it and recommends no other")
   func lumped() throws {
     let bench = try Bench(neuron: Self.neuron)
     let internode = "internode: { length: 100 um, lamellae: 30 }"
@@ -75,7 +75,10 @@ struct WrappedNeuronTests {
         try bench.prepared(
           Self.experiment("  - { region: not axon, passive: {} }", myelin: internode + more)
         ).convergence())
-      #expect(found.remarks.contains { $0.contains("lumped model") } == isLumped)
+      #expect(found.isLumped == isLumped)
+      #expect(found.text.contains("the mesh of a lumped model is part of it") == isLumped)
+      #expect(found.text.contains("on the same mesh") == isLumped)
+      if isLumped { #expect(found.pieceFactor == 1) }
     }
   }
 
