@@ -153,7 +153,8 @@ extension ExperimentReader {
     let hold: Voltage? = quantity(fields["hold"])
     let duration: Time? = quantity(fields["for"], .positive)
     if let hold, hold.coherent.magnitude > Limits.potential.coherent,
-      let place = fields["hold"]?.place {
+      let place = fields["hold"]?.place
+    {
       diagnostics.report(
         place, found: "a level of \(hold), at which a run stops",
         expected: "\(-Limits.potential) to \(Limits.potential)")

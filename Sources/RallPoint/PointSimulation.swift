@@ -129,7 +129,9 @@ public struct PointSimulation: ~Copyable {
         time = stretch.end
       }
     }
-    for index in readers.indices { try readers[index].end(at: potential, drive.pieces.last, into: &sink) }
+    for index in readers.indices {
+      try readers[index].end(at: potential, drive.pieces.last, into: &sink)
+    }
     try finish(into: &sink)
     return .complete
   }

@@ -27,7 +27,8 @@ extension Preparation {
         [
           placing.line(
             "output.overwrite",
-            "\(path) is no result of rall, and an experiment replaces nothing else; --overwrite does")
+            "\(path) is no result of rall, and an experiment replaces nothing else; --overwrite does"
+          )
         ])
     }
   }

@@ -9,7 +9,8 @@
 /// Nothing can be computed after that, so the process ends: with one line, and the status of bad data.
 enum DamagedResult {
   /// Made before it is needed: nothing may be allocated when it is.
-  nonisolated(unsafe) private static var line = UnsafeMutableBufferPointer<CChar>(start: nil, count: 0)
+  nonisolated(unsafe) private static var line = UnsafeMutableBufferPointer<CChar>(
+    start: nil, count: 0)
   private static let signals = [SIGSEGV, SIGBUS, SIGFPE, SIGABRT]
   /// A stack of its own, for the other may be what was used up.
   private static let stackSize = 1 << 16

@@ -90,7 +90,8 @@ struct ClaimTests {
     do {
       var file = try ResultFile(
         creating: folder("run.h5"), overwrite: true,
-        description: SampleRun.description(tracks: [SampleRun.track(frames: 1)], compress: compress))
+        description: SampleRun.description(tracks: [SampleRun.track(frames: 1)], compress: compress)
+      )
       try file.append(frames: [1, 2, 3], to: 0)
       try file.finish(status: .complete, wallSeconds: 1)
     } catch let error as ResultFileError {

@@ -32,7 +32,9 @@ struct CutShortTests {
   func stimuli(stimulus: String, end: String) throws {
     let said = try warnings(stimulus)
     #expect(said.count == 1)
-    #expect(said.first?.contains("lasts to \(end) and is cut off at the end of the run, 30 ms") == true, "\(said)")
+    #expect(
+      said.first?.contains("lasts to \(end) and is cut off at the end of the run, 30 ms") == true,
+      "\(said)")
     #expect(said.first?.hasPrefix("stimuli[0].") == true)
   }
 

@@ -128,7 +128,8 @@ struct ExportTests {
     let bench = try Bench()
     try bench.run(Self.yaml) { $0.time.value(in: .ms) < 7 }
     try Export(of: bench.path("result.h5")).writeCSV(to: bench.path("out"))
-    let frames = try bench.reader().contents.tracks.first { $0.track.name == "fast" }?.track.frameCount
+    let frames = try bench.reader().contents.tracks.first { $0.track.name == "fast" }?.track
+      .frameCount
     #expect(try rows(bench, "out/fast.csv").count - 1 == frames)
     try Export(of: bench.path("result.h5")).writeNWB(to: bench.path("run.nwb"))
     try Export(of: bench.path("result.h5")).writeSonata(to: bench.path("sonata"))

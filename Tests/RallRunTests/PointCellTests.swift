@@ -187,9 +187,11 @@ struct PointCellTests {
   func boundless(current: String) throws {
     let bench = try Bench()
     let rc = "model: rc, capacitance: 200 pF, resistance: 100 Mohm, rest: -70 mV"
-    let pulse = Self.yaml("record:\n  - { name: v, at: soma, every: 1 ms }", of: rc, current: current)
-      .replacing("measure:\n  - { name: rate, rate: { at: soma } }\n", with: "")
-      .replacing("start: 0 ms, duration: 1 s", with: "start: 5 ms, duration: 10 ms")
+    let pulse = Self.yaml(
+      "record:\n  - { name: v, at: soma, every: 1 ms }", of: rc, current: current
+    )
+    .replacing("measure:\n  - { name: rate, rate: { at: soma } }\n", with: "")
+    .replacing("start: 0 ms, duration: 1 s", with: "start: 5 ms, duration: 10 ms")
     let failure = try #require(bench.failure(pulse))
     #expect(failure.status == 70)
     #expect(failure.lines.count == 1)

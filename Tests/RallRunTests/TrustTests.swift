@@ -73,7 +73,8 @@ struct TrustTests {
       let current = try #require(
         bench.failure(
           experiment(
-            "stimuli: [{ name: s, at: soma, file: { path: \"\(path)\", time: ms, current: nA } }]")))
+            "stimuli: [{ name: s, at: soma, file: { path: \"\(path)\", time: ms, current: nA } }]"))
+      )
       #expect(current.status == 66, "\(path)")
     }
   }
@@ -84,7 +85,8 @@ struct TrustTests {
     try bench.write("", to: "huge.swc")
     // All of it a hole.
     #expect(truncate(bench.path("huge.swc"), 1 << 40) == 0)
-    let failure = try #require(bench.failure(experiment("").replacing("cell.swc", with: "huge.swc")))
+    let failure = try #require(
+      bench.failure(experiment("").replacing("cell.swc", with: "huge.swc")))
     #expect(failure.status == 65)
     #expect(failure.lines[0].contains("a file of 1099511627776 bytes; 1073741824 are read at most"))
   }
