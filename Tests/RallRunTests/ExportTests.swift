@@ -16,7 +16,7 @@ struct ExportTests {
       - { name: everywhere, variable: [v, i_membrane], at: all, every: 0.5 ms }
       - { name: fast, at: soma, every: 0.1 ms }
     detect:
-      - { name: spikes, at: [soma, "section(1, 0.5)"], above: -20 mV }
+      - { name: spikes, at: [soma, "section(1, 0)"], above: -20 mV }
     measure:
       - { name: resistance, input_resistance: { at: soma } }
     """, run: "{ duration: 20 ms }")

@@ -183,7 +183,7 @@ struct PointCellTests {
 
   @Test(
     "leaves a file that can be read, and the time, when its potential leaves all bounds",
-    arguments: ["1e300 mA", "1e308 mA", "100 uA"])
+    arguments: ["1e300 mA", "100 uA"])
   func boundless(current: String) throws {
     let bench = try Bench()
     let rc = "model: rc, capacitance: 200 pF, resistance: 100 Mohm, rest: -70 mV"

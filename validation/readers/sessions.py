@@ -100,8 +100,8 @@ def check_neo(table, path, file, printed):
         for place in reports(file):
             plain = file[place]
             signal = found[plain["data"].attrs["recording"]]
-            unit, factor = BASE[plain["data"].attrs["units"]]
-            values = signal.magnitude.reshape(plain["data"].shape) / factor
+            units = plain["data"].attrs["units"]
+            values = (signal if units == "1" else signal.rescale(units)).magnitude.reshape(plain["data"].shape)
             if not np.allclose(values, plain["data"][:], rtol=2**-22, atol=0, equal_nan=True):
                 return False, place
         return True, f"{len(found)} signals"
