@@ -22,6 +22,7 @@ let package = Package(
     .library(name: "Rall", targets: ["Rall"]),
     .executable(name: "rall", targets: ["RallTool"]),
     .executable(name: "rall-validation", targets: ["RallValidation"]),
+    .executable(name: "rall-benchmark", targets: ["RallBenchmark"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -79,8 +80,10 @@ let package = Package(
     // The random numbers of all tests, the same in every run.
     .target(name: "TestRandom", path: "Tests/TestRandom"),
     tests(of: "RallUnits"),
-    tests(of: "RallNumerics"),
-    tests(of: "RallKernel", on: "RallNumerics", "TestRandom"),
+    // A number of 106 bits, the judge of what doubles do.
+    .target(name: "TestPrecision", path: "Tests/TestPrecision"),
+    tests(of: "RallNumerics", on: "TestPrecision"),
+    tests(of: "RallKernel", on: "RallNumerics", "CLanes", "TestPrecision", "TestRandom"),
     tests(of: "RallPlot"),
     tests(of: "RallMorphology", on: "RallUnits", "TestRandom"),
     tests(of: "RallModel", on: "RallUnits"),
@@ -133,9 +136,20 @@ let package = Package(
       exclude: [
         "README.md", "converged", "honesty", "motor-fibre", "myelinated-axons", "neuron", "peers",
         "readers",
-        "real-neurons",
+        "real-neurons", "speed",
         "work-precision",
         "wrong-input",
+      ]),
+    // How long steps take (docs/performance.md).
+    .executableTarget(
+      name: "RallBenchmark",
+      dependencies: [
+        "RallUnits", "RallJSON", "RallKernel", "RallMorphology", "RallModel", "RallSWC", "RallCable",
+        "RallSimulation", argumentParser,
+      ],
+      path: "validation/speed",
+      exclude: [
+        "arbor_speed.py", "measure.py", "measure.sh", "neuron_speed.py", "workloads.py",
       ]),
   ]
 )
