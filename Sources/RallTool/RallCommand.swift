@@ -20,6 +20,9 @@ struct RallCommand: ParsableCommand {
         rall init --axon mrg --diameter 10um > fibre.yaml
         rall measure velocity fibre.yaml --over 'cell.temperature=30..40 degC:6' --plot velocity.svg
 
+      RALL_KERNEL=baseline, avx2 or avx512 in the environment asks for other kernels than the fastest;
+      rall --version --json names those there are.
+
       Exit status: 0 done, 64 wrong usage, 65 bad data, 66 no input, 70 numerical failure,
       73 cannot create the output, 74 cannot write it, 130 interrupted.
       """,

@@ -7,6 +7,7 @@ Looked for in every case: the exit status, how many lines stand on standard erro
 trap or trace, and no result file that looks whole.
 """
 
+import json
 import os
 import pathlib
 import re
@@ -248,6 +249,19 @@ def wrong_usage():
         judge("a setting in a wrong unit", finished, BAD_DATA, r"1 mV", left=folder.results())
 
 
+def kernels():
+    """Every kernel that this processor can run runs; another name is refused before anything is read."""
+    with Folder() as folder:
+        told = json.loads(folder.run("--version", "--json").stdout)
+        for name in told["kernels"]:
+            finished = folder.run("run", "experiment.yaml", "--overwrite", "--json", before=("env", f"RALL_KERNEL={name}"))
+            used = json.loads(finished.stdout)["kernel"] if finished.returncode == 0 else finished.stderr
+            verdict(f"the kernel {name}", [] if used == name else [f"used {used}"], name)
+        for arguments in [("run", "experiment.yaml", "--overwrite"), ("--version", "--json")]:
+            finished = folder.run(*arguments, before=("env", "RALL_KERNEL=fastest"))
+            judge("a kernel that there is not", finished, USAGE, "RALL_KERNEL is fastest", results=["result.h5"], left=folder.results())
+
+
 def existing_output():
     with Folder() as folder:
         folder.write("result.h5", "precious")
@@ -325,6 +339,7 @@ def main():
     bad_cells()
     missing_input()
     wrong_usage()
+    kernels()
     existing_output()
     small_disks()
     interrupt()
