@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RallJSON
 import RallKernel
 
 /// `rall-benchmark`: how long steps take on this machine; see docs/performance.md.
