@@ -16,7 +16,7 @@ FORMAT := $(SWIFT) format
 LINT := $(SWIFT) format lint --strict
 
 .DEFAULT_GOAL := help
-.PHONY: help packages build demo test lint format docs check-architecture validate benchmark check-instructions examples clean
+.PHONY: help packages build demo test lint format docs check-architecture validate test-readers benchmark check-instructions examples clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile
@@ -62,6 +62,9 @@ benchmark: packages ## measure the speed beside NEURON and Arbor (docs/performan
 check-instructions: packages ## count the instructions of a step with valgrind
 	$(BUILD) --product rall-benchmark
 	@.ci/check-instructions
+
+test-readers: build ## open results with h5py, SONATA's readers, xarray, MorphIO, pynwb and others, by pip
+	@validation/readers/run.sh
 
 examples: build ## run the examples of README and guides and compare what they print
 	@.ci/check-examples

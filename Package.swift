@@ -144,7 +144,8 @@ let package = Package(
     .executableTarget(
       name: "RallBenchmark",
       dependencies: [
-        "RallUnits", "RallJSON", "RallKernel", "RallMorphology", "RallModel", "RallSWC", "RallCable",
+        "RallUnits", "RallJSON", "RallKernel", "RallMorphology", "RallModel", "RallSWC",
+        "RallCable",
         "RallSimulation", argumentParser,
       ],
       path: "validation/speed",

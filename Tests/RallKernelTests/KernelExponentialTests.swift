@@ -96,6 +96,7 @@ struct KernelTests {
   @Test("another name is refused, with those there are")
   func unknown() {
     let error = #expect(throws: KernelError.self) { try Kernel.named("fastest") }
-    #expect("\(error!)".hasPrefix("RALL_KERNEL is fastest, and there is no such kernel; there are "))
+    #expect(
+      "\(error!)".hasPrefix("RALL_KERNEL is fastest, and there is no such kernel; there are "))
   }
 }

@@ -27,7 +27,9 @@ struct SpeedWorkload {
     ]
     if let swc {
       let neuron = try Morphology(swc: swc)
-      workloads += [real("ca1", neuron, everywhere: false), real("ca1-squid", neuron, everywhere: true)]
+      workloads += [
+        real("ca1", neuron, everywhere: false), real("ca1-squid", neuron, everywhere: true),
+      ]
     }
     return workloads + [many]
   }
@@ -47,13 +49,14 @@ struct SpeedWorkload {
 
   /// The cable of Rallpack 3 at 0.025 ms, recorded at one compartment and at all.
   static func recordings() -> [SpeedWorkload] {
-    [("one recorded", Recording.Place.sites([.section(0, 1)])), ("all recorded", .sites([.all]))].map {
-      let base = cable("squid cable, \($0)", squid)
-      return SpeedWorkload(
-        name: base.name, morphology: base.morphology, cell: base.cell, division: base.division,
-        site: base.site, current: base.current, duration: 250.ms, step: 0.025.ms, recorded: $1,
-        hasPeers: false)
-    }
+    [("one recorded", Recording.Place.sites([.section(0, 1)])), ("all recorded", .sites([.all]))]
+      .map {
+        let base = cable("squid cable, \($0)", squid)
+        return SpeedWorkload(
+          name: base.name, morphology: base.morphology, cell: base.cell, division: base.division,
+          site: base.site, current: base.current, duration: 250.ms, step: 0.025.ms, recorded: $1,
+          hasPeers: false)
+      }
   }
 
   private static let passive = Layer.passive(g: 0.025.mS / .cm2, e: -65.mV)
@@ -70,7 +73,8 @@ struct SpeedWorkload {
 
   private static func cable(_ name: String, _ layer: Layer, pieces: Int = 1000) -> SpeedWorkload {
     SpeedWorkload(
-      name: name, morphology: .cylinder(length: 1.mm, diameter: 1.um), cell: cell([Coat(.all, layer)]),
+      name: name, morphology: .cylinder(length: 1.mm, diameter: 1.um),
+      cell: cell([Coat(.all, layer)]),
       division: .perSection(pieces), site: .section(0, 0),
       current: CurrentClamp(0.1.nA, from: .zero, for: 1.s), duration: 250.ms, step: 0.05.ms,
       recorded: .sites([.section(0, 1)]))
