@@ -10,13 +10,13 @@ RALL := .build/release/rall
 RALL_MORPHOLOGIES ?= $(wildcard morphologies/real)
 export RALL_MORPHOLOGIES := $(abspath $(RALL_MORPHOLOGIES))
 
-SWIFT_FOLDERS := Package.swift Sources Tests Fuzz $(wildcard validation/*.swift) $(wildcard validation/honesty)
+SWIFT_FOLDERS := Package.swift Sources Tests Fuzz $(wildcard validation/*.swift) $(wildcard validation/honesty) validation/speed
 MODULES := $(filter-out RallTool,$(notdir $(wildcard Sources/Rall*)))
 FORMAT := $(SWIFT) format
 LINT := $(SWIFT) format lint --strict
 
 .DEFAULT_GOAL := help
-.PHONY: help packages build demo test lint format docs check-architecture validate test-readers examples clean
+.PHONY: help packages build demo test lint format docs check-architecture validate test-readers benchmark check-instructions examples clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,14 @@ check-architecture: packages ## compare the modules and their objects with docs/
 validate: build ## judge rall by theory, by other programs and by bad input: validation/
 	$(BUILD) --product rall-validation
 	@.ci/validate
+
+benchmark: packages ## measure the speed beside NEURON and Arbor (docs/performance.md)
+	$(BUILD) --product rall-benchmark
+	@validation/speed/measure.sh
+
+check-instructions: packages ## count the instructions of a step with valgrind
+	$(BUILD) --product rall-benchmark
+	@.ci/check-instructions
 
 test-readers: build ## open results with h5py, SONATA's readers, xarray, MorphIO, pynwb and others, by pip
 	@validation/readers/run.sh

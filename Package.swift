@@ -22,6 +22,7 @@ let package = Package(
     .library(name: "Rall", targets: ["Rall"]),
     .executable(name: "rall", targets: ["RallTool"]),
     .executable(name: "rall-validation", targets: ["RallValidation"]),
+    .executable(name: "rall-benchmark", targets: ["RallBenchmark"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -82,8 +83,10 @@ let package = Package(
     // The random numbers of all tests, the same in every run.
     .target(name: "TestRandom", path: "Tests/TestRandom"),
     tests(of: "RallUnits"),
-    tests(of: "RallNumerics"),
-    tests(of: "RallKernel", on: "RallNumerics", "TestRandom"),
+    // A number of 106 bits, the judge of what doubles do.
+    .target(name: "TestPrecision", path: "Tests/TestPrecision"),
+    tests(of: "RallNumerics", on: "TestPrecision"),
+    tests(of: "RallKernel", on: "RallNumerics", "CLanes", "TestPrecision", "TestRandom"),
     tests(of: "RallMPI"),
     tests(of: "RallPlot"),
     tests(of: "RallMorphology", on: "RallUnits", "TestRandom"),
@@ -142,9 +145,21 @@ let package = Package(
         "README.md", "converged", "honesty", "impedance", "motor-fibre", "myelinated-axons",
         "kills", "neuron", "peers",
         "readers",
-        "real-neurons", "soak/run.sh", "sweep",
+        "real-neurons", "soak/run.sh", "speed", "sweep",
         "work-precision",
         "wrong-input",
+      ]),
+    // How long steps take (docs/performance.md).
+    .executableTarget(
+      name: "RallBenchmark",
+      dependencies: [
+        "RallUnits", "RallJSON", "RallKernel", "RallMorphology", "RallModel", "RallSWC",
+        "RallCable",
+        "RallSimulation", argumentParser,
+      ],
+      path: "validation/speed",
+      exclude: [
+        "arbor_speed.py", "measure.py", "measure.sh", "neuron_speed.py", "workloads.py",
       ]),
   ]
 )

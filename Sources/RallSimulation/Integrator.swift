@@ -1,9 +1,8 @@
 internal import CLanes
 package import RallCable
 package import RallKernel
-package import RallMembrane
+internal import RallMembrane
 internal import RallModel
-package import RallNumerics
 
 /// A lowered cell in motion: its potentials, its gates, and the ways to take them one step on.
 ///
@@ -13,23 +12,24 @@ package import RallNumerics
 /// and both take the same steps.
 ///
 /// Inside, everything stands in the slots of a `LaneSchedule`, so that kernels take eight vertices at
-/// once; what is asked for and handed out is in the order of the compartments. Where no gate moves, the
-/// matrix is eliminated once for all steps of one length.
+/// once; what is asked for and handed out is in the order of the compartments (`Integrator+Potentials`,
+/// `Integrator+Currents`). Where no gate moves, the matrix is eliminated once for all steps of one
+/// length.
 package struct Integrator: ~Copyable {
   /// What the electrodes do.
   package var electrodes = ActiveElectrodes() { didSet { baseIsStale = true } }
   /// What the fields outside do.
   var fields = ActiveFields() { didSet { baseIsStale = true } }
 
-  private let cell: LoweredCell
-  private let axialDiagonal: [Double]
+  let cell: LoweredCell
+  let axialDiagonal: [Double]
   private let kernel: lanes_kernels
   private var memory = LaneMemory()
-  private let columns: LaneColumns
+  let columns: LaneColumns
   /// Nil where a cable is double.
   private var solver: LaneSolver?
   /// Those of the cell's banks in which something moves, by their number there.
-  private var banks: [(number: Int, bank: LaneBank)] = []
+  var banks: [(number: Int, bank: LaneBank)] = []
   /// What is outside the axolemma of a double cable; nil where no cable is double.
   var sheath: Sheath?
 
@@ -282,134 +282,5 @@ package struct Integrator: ~Copyable {
       columns.v[columns.slot(clamp.vertex)] =
         clamp.command - (sheath?.potential[clamp.vertex] ?? 0)
     }
-  }
-}
-
-// MARK: - What stands where, in the order of the compartments
-
-extension Integrator {
-  /// The potentials across the axolemma, mV.
-  package var v: [Double] { columns.potentials }
-
-  /// The potentials across the axolemma where they are kept; to be read before the next step.
-  var slotted: SlottedPotentials { SlottedPotentials(columns.v, columns.place) }
-
-  /// True where no potential across the axolemma is further from 0, in mV, and all are numbers.
-  func isWithinBounds(_ furthest: Double) -> Bool { columns.isWithinBounds(furthest) }
-
-  /// The potentials across the sheath, mV; 0 where there is none, and empty where no cable is double.
-  package var sheathPotentials: [Double] { sheath?.potential ?? [] }
-
-  /// The potential inside a vertex, against the outside there, mV.
-  package func insidePotential(at vertex: Int) -> Double {
-    columns.v[columns.slot(vertex)] + (sheath?.potential[vertex] ?? 0)
-  }
-
-  /// The potentials as they are.
-  package var potentials: CellPotentials {
-    CellPotentials(axolemma: v, sheath: sheath?.potential ?? [])
-  }
-
-  /// Sets every potential, and the gates to match.
-  package mutating func start(from potentials: CellPotentials) {
-    jump(to: potentials)
-    settleGates()
-  }
-
-  /// Replaces the potentials and leaves the gates alone.
-  package mutating func jump(to potentials: CellPotentials) {
-    columns.take(potentials: potentials.axolemma)
-    sheath?.start(from: potentials.sheath)
-  }
-
-  /// Brings the gates to their steady state at the potentials as they are.
-  package mutating func settleGates() {
-    let v = v
-    for (number, bank) in banks {
-      var settled = cell.banks[number]
-      settled.gather(v)
-      settled.kernel.settle(&settled)
-      bank.take(from: settled)
-    }
-  }
-
-  /// The cell's banks with potentials and gates as they are, the gates `lag` further on.
-  package func banks(after lag: Double) -> [Bank] {
-    let v = v
-    var ahead = cell.banks
-    for (number, bank) in banks { bank.hand(to: &ahead[number]) }
-    for index in ahead.indices {
-      ahead[index].gather(v)
-      if lag > 0, !ahead[index].gates.isEmpty {
-        ahead[index].kernel.advance(&ahead[index], by: lag)
-      }
-    }
-    return ahead
-  }
-
-  /// Every gate as it stands: a list a bank of the cell, laid out as `Bank.gates` is.
-  package var gates: [[Lanes]] { banks(after: 0).map(\.gates) }
-
-  /// Replaces every gate by what `gates` once said.
-  package mutating func take(gates: [[Lanes]]) {
-    precondition(gates.count == cell.banks.count)
-    for (number, bank) in banks {
-      var source = cell.banks[number]
-      precondition(gates[number].count == source.gates.count)
-      source.gates = gates[number]
-      bank.take(from: source)
-    }
-  }
-}
-
-// MARK: - Currents
-
-extension Integrator {
-  /// Axial current that flows inside into each vertex from its neighbours at a time, nA.
-  package func axialCurrents(at time: Double, into result: inout [Double]) {
-    let inside = result.indices.map { insidePotential(at: $0) }
-    cell.axial.multiply(diagonal: axialDiagonal, x: inside, into: &result)
-    for i in result.indices { result[i] = -result[i] }
-    var none: [Double] = []
-    fields.addCurrents(FieldMoment(at: time), inside: &result, periaxonal: &none)
-  }
-
-  /// Adds the axial current that flows in the periaxonal space into each vertex at a time, nA.
-  package func addPeriaxonalCurrents(at time: Double, to result: inout [Double]) {
-    guard let sheath else { return }
-    sheath.addAxialCurrents(to: &result)
-    var none: [Double] = []
-    fields.addCurrents(FieldMoment(at: time), inside: &none, periaxonal: &result)
-  }
-
-  /// The potential outside each vertex at a time, against the ground, mV.
-  package func outsidePotentials(at time: Double, into result: inout [Double]) {
-    for i in result.indices { result[i] = 0 }
-    fields.addPotentials(at: time, to: &result)
-  }
-
-  /// Current out through the axolemma of one vertex whose potential inside stands still at a time, nA.
-  package func heldCurrent(at vertex: Int, _ time: Double, _ banks: inout [Bank]) -> Double {
-    let ionic = ionicCurrent(at: vertex, &banks)
-    guard let sheath else { return ionic }
-    var inflow = [Double](repeating: 0, count: cell.count)
-    addPeriaxonalCurrents(at: time, to: &inflow)
-    return sheath.heldCurrent(
-      at: vertex, ionic: ionic, inflow: inflow[vertex], axolemma: cell.capacitance[vertex])
-  }
-
-  /// Current out through the ion channels of one vertex, nA, by the gates of `banks`, which lie at the
-  /// potentials as they are.
-  package func ionicCurrent(at vertex: Int, _ banks: inout [Bank]) -> Double {
-    var sum = 0.0
-    let v = columns.v[columns.slot(vertex)]
-    for index in banks.indices {
-      banks[index].kernel.line(&banks[index])
-      for (instance, place) in banks[index].vertex.enumerated() where Int(place) == vertex {
-        let (pack, lane) = (instance / 8, instance % 8)
-        sum += banks[index].conductance[pack][lane] * v - banks[index].drive[pack][lane]
-      }
-    }
-    return sum
   }
 }

@@ -4,6 +4,9 @@ internal import RallUnits
 
 /// Writes the frames of one track: at k·every, by the cubic through the steps around, never across
 /// a discontinuity.
+///
+/// In a stretch in which every frame falls on the end of a step, the potentials are read there and
+/// nowhere else: what is recorded costs what its frames cost, however short the steps are.
 struct Recorder {
   private let source: Source
   private let track: Int
@@ -13,8 +16,14 @@ struct Recorder {
   private var next = 0
   private var pending: [Double] = []
   private let pendingLimit: Int
+  /// Of each stretch, whether every frame in it falls on a step.
+  private let fallsOnSteps: [Bool]
+  /// When the stretches end, ms.
+  private let ends: [Double]
+  /// A frame at the very end of a stretch, which is the next one's unless the run ends there.
+  private var held: [Double]?
 
-  init(_ source: Source, track index: Int, of layout: Track) {
+  init(_ source: Source, track index: Int, of layout: Track, _ grid: TimeGrid) {
     self.source = source
     track = index
     every = layout.every.coherent
@@ -23,14 +32,22 @@ struct Recorder {
     // Whole frames, some 64 KiB of them, and so few that a kill takes little of a narrow recording.
     pendingLimit = min(64, max(1, 8192 / max(1, source.columns))) * source.columns
     pending.reserveCapacity(pendingLimit)
+    ends = grid.stretches.map(\.end)
+    let every = every
+    fallsOnSteps = grid.stretches.map { $0.hasStepAtAll(multiplesOf: every, within: 1e-9 * every) }
   }
 
   /// A stretch begins: what was before does not matter to it.
   mutating func begin() { window.empty() }
 
+  /// Takes the state at a time in a stretch.
   mutating func take<Sink: FrameSink & ~Copyable>(
-    _ sample: borrowing Sample, into sink: inout Sink
+    _ sample: borrowing Sample, in stretch: Int, into sink: inout Sink
   ) throws {
+    if fallsOnSteps[stretch] {
+      try takeFrame(sample, ending: ends[stretch], into: &sink)
+      return
+    }
     let ready = window.push(time: sample.time) { source.value($0, in: sample) }
     for interval in ready { try emit(interval, through: false, into: &sink) }
   }
@@ -41,7 +58,28 @@ struct Recorder {
     for interval in remaining {
       try emit(interval, through: last && interval == remaining.upperBound - 1, into: &sink)
     }
+    if last, let frame = held {
+      pending += frame
+      next += 1
+    }
+    held = nil
     if last { try flush(into: &sink) }
+  }
+
+  /// Writes the frame that falls on a sample, if one does.
+  private mutating func takeFrame<Sink: FrameSink & ~Copyable>(
+    _ sample: borrowing Sample, ending end: Double, into sink: inout Sink
+  ) throws {
+    let time = Double(next) * every
+    guard next < frameCount, sample.time >= time - 1e-9 * every else { return }
+    if sample.time >= end {
+      held = []
+      source.append(sample, to: &held!)
+      return
+    }
+    source.append(sample, to: &pending)
+    next += 1
+    if pending.count >= pendingLimit { try flush(into: &sink) }
   }
 
   /// The frames from one sample up to the next; that one too where `through`.

@@ -57,14 +57,15 @@ public struct Simulation: ~Copyable {
   package init(_ cell: LoweredCell, _ plan: Plan, cuts: Int, sentinels: [Int] = []) {
     self.plan = plan
     self.cuts = cuts
-    grid = plan.grid.cut(into: cuts)
+    let grid = plan.grid.cut(into: cuts)
+    self.grid = grid
     self.cell = cell
     let kernel = Kernel.chosen
     if case .failure(let error) = kernel { kernelError = error }
     // Where there is none, no step is ever taken.
     integrator = Integrator(cell, kernel: (try? kernel.get()) ?? Kernel.supported[0])
     recorders = zip(plan.sources, plan.tracks).enumerated().map {
-      Recorder($1.0, track: $0, of: $1.1)
+      Recorder($1.0, track: $0, of: $1.1, grid)
     }
     watches = plan.watches.enumerated().map {
       SpikeWatch($1.probes, detector: $0, threshold: $1.threshold)
@@ -252,7 +253,9 @@ public struct Simulation: ~Copyable {
       time: time, v: integrator.slotted, sheath: integrator.sheathPotentials, outside: outside,
       banks: banks, axialCurrents: axialCurrents, electrodes: electrodes)
     sentinels.take(sample.v)
-    for index in recorders.indices { try recorders[index].take(sample, into: &sink) }
+    for index in recorders.indices {
+      try recorders[index].take(sample, in: stretch, into: &sink)
+    }
     for index in watches.indices { spikes += try watches[index].take(sample, into: &sink) }
   }
 

@@ -182,6 +182,16 @@ package enum Source: Sendable {
     }
   }
 
+  /// Adds every column's value in a sample.
+  func append(_ sample: borrowing Sample, to values: inout [Double]) {
+    guard case .potential(let probes) = self else {
+      for column in 0..<columns { values.append(value(column, in: sample)) }
+      return
+    }
+    values.reserveCapacity(values.count + probes.count)
+    for probe in probes { values.append(sample.v.read(probe)) }
+  }
+
   /// One column's value in a sample.
   @inline(__always)
   func value(_ column: Int, in sample: borrowing Sample) -> Double {

@@ -12,6 +12,19 @@ package struct TimeGrid: Sendable, Hashable {
     /// The length of each step, ms.
     package var step: Double { (end - start) / Double(steps) }
 
+    /// True where a step ends, or the stretch begins, at every multiple of `every` in the stretch.
+    func hasStepAtAll(multiplesOf every: Double, within nearness: Double) -> Bool {
+      let first = ((start - nearness) / every).rounded(.up)
+      let last = ((end + nearness) / every).rounded(.down)
+      guard first <= last else { return true }
+      // Step by step from the first: what they are off grows as a line, so the ends tell.
+      for multiple in [first, min(first + 1, last), last] {
+        let place = (multiple * every - start) / step
+        if abs(place - place.rounded()) * step > nearness { return false }
+      }
+      return true
+    }
+
     /// The time after `k` steps, without drift.
     package func time(after k: Int) -> Double {
       k == steps ? end : start + (end - start) * (Double(k) / Double(steps))

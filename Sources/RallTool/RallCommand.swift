@@ -31,28 +31,19 @@ struct RallCommand: ParsableCommand {
       70 numerical failure,
       73 cannot create the output, 74 cannot write it, 130 interrupted.
       """,
+    version: "rall \(Version.number)",
     subcommands: [
       Run.self, Explain.self, Init.self, Inspect.self, MeasureCommand.self, ExportCommand.self,
       Recover.self, SweepCommand.self, ValidateResult.self,
     ])
 
-  @Flag(help: "Show the version.")
-  var version = false
-
-  @Flag(help: "With --version: the version, the kernel in use and those there are, as JSON.")
-  var json = false
-
-  func validate() throws {
-    if json, !version { throw ValidationError("--json belongs to --version or to a command.") }
-  }
-
-  func run() throws {
-    guard version else { throw CleanExit.helpRequest(self) }
-    try Terminal.answer(json ? Version.json().description : "rall \(Version.number)")
-  }
-
   static func main() {
     do {
+      // A flag of the root's own would take the --json of every command.
+      if Set(CommandLine.arguments.dropFirst()) == ["--version", "--json"] {
+        try Terminal.answer(Version.json().description)
+        return
+      }
       var command = try parseAsRoot()
       try command.run()
     } catch let failure as Failure {

@@ -1,4 +1,5 @@
 import RallNumerics
+import TestPrecision
 import Testing
 
 @Suite("The exponential, eight at a time")
@@ -17,14 +18,7 @@ struct ExponentialTests {
     var worst = 0.0
     for x in arguments {
       let got = Lanes.exp(Lanes(repeating: x))[3]
-      let (k, p) = DoubleDouble.exponential(x)
-      // Below 2⁻¹⁰²² the last place stands still.
-      let last = max(p.high < 0 ? k - 1 : k, -1022) - 52
-      let exact = (DoubleDouble(1) + p).scaled(by: k - last > 1000 ? 1000 : k - last)
-      let ours =
-        got * Double(sign: .plus, exponent: -last / 2, significand: 1)
-        * Double(sign: .plus, exponent: -last + last / 2, significand: 1)
-      worst = max(worst, abs((DoubleDouble(ours) - exact).high))
+      worst = max(worst, DoubleDouble.error(ofExponential: got, at: x))
     }
     return worst
   }

@@ -1,5 +1,5 @@
 /// Where one column of a track is: a compartment (a vertex with its half-edges), or a probe.
-public struct Column: Sendable, Hashable {
+public struct Column: Sendable, Hashable, Codable {
   /// The vertex, in the cell's order; of a probe the nearest one.
   public var compartment: Int
   public var isProbe: Bool

@@ -1,9 +1,9 @@
 /// Numbers at every compartment of a cell, for each of several frequencies.
-public struct CompartmentMap: Sendable, Hashable {
+public struct CompartmentMap: Sendable, Hashable, Codable {
   /// One thing that was found everywhere.
   ///
   /// Two are equal where their numbers have the same bits: no number is equal to no number.
-  public struct Layer: Sendable {
+  public struct Layer: Sendable, Codable {
     /// `lengthConstant`, `inputImpedance`.
     public var quantity: String
     /// What it is, in words.

@@ -119,6 +119,7 @@ extension Preparation {
     let measures = outcome.measures.map { measure in
       var measure = measure
       measure.series = []
+      measure.map = nil
       return measure
     }
     return SweepRecord(
