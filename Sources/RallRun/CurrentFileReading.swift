@@ -9,13 +9,8 @@ extension Stimulus {
     from source: inout InputSource, besides experiment: String, place: (String) -> String
   ) throws(Failure) {
     guard case .file(var current) = electrode, current.samples == nil else { return }
-    let (file, bytes): (String, [UInt8])
-    do { (file, bytes) = try source.take(current.path, besides: experiment) } catch {
-      throw Failure(status: error.status, error.lines.map(place))
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw .badData(["\(file): no text; expected UTF-8 in two columns"])
-    }
+    let (file, text) = try InputFile.text(
+      current.path, from: &source, besides: experiment, expected: "two columns", place: place)
     do {
       current.samples = try CurrentTable(text, time: current.time, current: current.current).samples
     } catch {
