@@ -9,8 +9,8 @@ extension Stimulus {
     from source: inout InputSource, besides experiment: String, place: (String) -> String
   ) throws(Failure) {
     guard case .file(var current) = electrode, current.samples == nil else { return }
-    let (file, text) = try source.text(
-      current.path, besides: experiment, expected: "two columns", place: place)
+    let (file, text) = try InputFile.text(
+      current.path, from: &source, besides: experiment, expected: "two columns", place: place)
     do {
       current.samples = try CurrentTable(text, time: current.time, current: current.current).samples
     } catch {

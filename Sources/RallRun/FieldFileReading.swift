@@ -9,8 +9,8 @@ extension ExtracellularField {
     from input: inout InputSource, besides experiment: String, place: (String, String) -> String
   ) throws(Failure) {
     if case .table(var table) = source, table.samples == nil {
-      let (file, text) = try input.text(
-        table.path, besides: experiment, expected: "columns"
+      let (file, text) = try InputFile.text(
+        table.path, from: &input, besides: experiment, expected: "columns"
       ) { place("table.path", $0) }
       do { table.samples = try PotentialText(text, of: table).samples } catch {
         throw .badData(["\(file):\(error.line): \(error.message)"])
@@ -18,8 +18,8 @@ extension ExtracellularField {
       source = .table(table)
     }
     if case .file(var course) = self.course, course.samples == nil {
-      let (file, text) = try input.text(
-        course.path, besides: experiment, expected: "two columns"
+      let (file, text) = try InputFile.text(
+        course.path, from: &input, besides: experiment, expected: "two columns"
       ) { place("file.path", $0) }
       do {
         // Shares stand in for currents of as many nA.

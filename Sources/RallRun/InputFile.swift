@@ -5,18 +5,25 @@ enum InputFile {
   /// So many bytes of one file are read, a gigabyte.
   static let mostBytes = 1 << 30
 
-  /// The text of a file, without the byte order mark that some programs put before it; `expected` says
-  /// what it should be.
+  /// Reads a file of text, without the byte order mark that some programs put before it.
+  ///
+  /// `expected` says what the text should be; `place` puts the place of the file's name before a
+  /// message.
   static func text(
-    of bytes: [UInt8], _ file: String, expected: String
-  ) throws(Failure) -> String {
-    var bytes = bytes[...]
+    _ path: String, from source: inout InputSource, besides experiment: String, expected: String,
+    place: (String) -> String
+  ) throws(Failure) -> (file: String, text: String) {
+    let (file, content): (String, [UInt8])
+    do { (file, content) = try source.take(path, besides: experiment) } catch {
+      throw Failure(status: error.status, error.lines.map(place))
+    }
+    var bytes = content[...]
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
       throw .badData(["\(file): \(isUTF16 ? "UTF-16" : "no text"); expected UTF-8 in \(expected)"])
     }
-    return text
+    return (file, text)
   }
 
   static func read(_ path: String) throws(Failure) -> [UInt8] {

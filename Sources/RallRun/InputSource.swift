@@ -33,18 +33,4 @@ struct InputSource: Sendable {
     if !taken.contains(where: { $0.path == path }) { taken.append((path, bytes)) }
     return (file, bytes)
   }
-
-  /// Takes a file of text: its name for messages, and what it says.
-  ///
-  /// `expected` says what the text should be; `place` puts the place of the file's name before a
-  /// message.
-  mutating func text(
-    _ path: String, besides experiment: String, expected: String, place: (String) -> String
-  ) throws(Failure) -> (file: String, text: String) {
-    let (file, bytes): (String, [UInt8])
-    do { (file, bytes) = try take(path, besides: experiment) } catch {
-      throw Failure(status: error.status, error.lines.map(place))
-    }
-    return (file, try InputFile.text(of: bytes, file, expected: expected))
-  }
 }

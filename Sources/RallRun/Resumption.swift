@@ -104,12 +104,14 @@ public struct Resumption: Sendable {
     let study =
       try preparation.ownTolerance == nil ? nil : preparation.convergence(proceed: proceed)
     let start = ContinuousClock.now
+    // As when it began, an experiment replaces results and nothing else.
+    let replaces = preparation.experiment.output.overwrite && !ResultFile.isForeign(file)
     var state: KeptRunState?
     let result: ResultFile
     do {
       result = try ResultFile(
-        resuming: file, overwrite: options.overwrite || preparation.experiment.output.overwrite,
-        description: description, keepsEvery: options.keepsEvery, state: &state)
+        resuming: file, overwrite: options.overwrite || replaces, description: description,
+        keepsEvery: options.keepsEvery, state: &state)
     } catch {
       throw Failure(error)
     }

@@ -74,6 +74,7 @@ struct Run: ParsableCommand {
       keepsEvery: checkpoint > 0 ? .seconds(checkpoint) : nil)
     let work: ((RunProgress) -> Bool) throws(Failure) -> RunReport
     if let resume {
+      DamagedResult.mayBe(resume)
       let resumption = try Resumption(of: resume, experiment: experiment, settings: settings)
       work = { proceed throws(Failure) in try resumption.run(options, proceed: proceed) }
     } else {

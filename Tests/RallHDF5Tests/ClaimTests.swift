@@ -82,7 +82,8 @@ struct ClaimTests {
 
   @Test(
     "a link that waits beside the name of a result leads nothing to where it points",
-    arguments: [".part", ".part.log", ".part.undo", ".part.packed"], [true, false])
+    arguments: [".part", ".part.log", ".part.new", ".part.frame", ".part.redo", ".part.packed"],
+    [true, false])
   func links(ending: String, compress: Bool) throws {
     let folder = try TemporaryFolder()
     try Data("mine".utf8).write(to: URL(fileURLWithPath: folder("precious")))

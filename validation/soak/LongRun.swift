@@ -26,7 +26,7 @@ struct LongRun {
       - { name: soma, variable: [v, i_membrane, hh.m], at: soma, every: 100 ms }
     detect:
       - { name: spikes, at: soma, above: -20 mV }
-    run: { duration: 20 h, step: 0.025 ms }
+    run: { duration: 72000 s, step: 0.025 ms }
     """
   }
 

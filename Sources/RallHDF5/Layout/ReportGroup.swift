@@ -53,13 +53,13 @@ extension Handle where Kind == FileKind {
   private func createTime(of place: TrackPlace) throws(HDF5Failure) {
     let (path, track) = (place.path, place.track)
     let every = track.every.coherent
+    let chunk = max(1, min(track.frameCount, 8192))
     let data = try createDataset(
-      "\(path)/time", type: Double.fileType, extents: [track.frameCount],
-      layout: .chunked([max(1, min(track.frameCount, 8192))]))
-    // Some at a time: of a long recording there may be more than fit into memory.
-    for first in stride(from: 0, to: track.frameCount, by: 1 << 20) {
-      let frames = first..<min(first + (1 << 20), track.frameCount)
-      try data.write(frames.map { Double($0) * every }, at: first, to: "\(path)/time")
+      "\(path)/time", type: Double.fileType, extents: [track.frameCount], layout: .chunked([chunk]))
+    // However many there are, a few are in memory.
+    for first in stride(from: 0, to: track.frameCount, by: 16 * chunk) {
+      let rows = first..<min(first + 16 * chunk, track.frameCount)
+      try data.write(rows.map { Double($0) * every }, at: first, path: "\(path)/time")
     }
     try data.setAttribute("units", "ms")
     try data.setAttribute("long_name", "time")
