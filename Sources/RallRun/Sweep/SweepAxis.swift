@@ -63,6 +63,10 @@ public struct SweepAxis: Sendable, Hashable {
     guard let a = Double(interval[..<dots.lowerBound].trimmed), let b = Double(number), a.isFinite,
       b.isFinite
     else { throw failure("no two numbers, with the unit behind the second") }
+    guard a != b else {
+      let told = isDrawn ? "one value" : "\(count) points at one value"
+      throw failure("\(told), \(decimal(a)); it takes two ends that differ")
+    }
     guard !isLogarithmic || (a > 0 && b > 0) else {
       throw failure("a logarithm of what is not above 0")
     }
