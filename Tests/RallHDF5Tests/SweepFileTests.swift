@@ -119,6 +119,17 @@ struct SweepFileTests {
     #expect(found.isSuperset(of: ["/cell.temperature", "/failure", "/"]))
   }
 
+  @Test("a name that HDF5 cannot hold is refused before anything is computed")
+  func names() throws {
+    let folder = try TemporaryFolder()
+    var description = Self.description
+    description.measures = ["fast/slow"]
+    #expect(throws: ResultFileError.badName("fast/slow")) {
+      _ = try SweepFile.create(
+        folder("s.h5"), overwrite: false, description, title: "t", command: "c")
+    }
+  }
+
   @Test("another sweep is writing it: that is said, and nothing is touched")
   func busy() throws {
     let folder = try TemporaryFolder()

@@ -73,6 +73,12 @@ package struct SweepDescription: Sendable, Hashable, Codable {
 }
 
 extension SweepDescription {
+  /// Refuses, before anything is computed, what HDF5 cannot name.
+  func checkNames() throws(ResultFileError) {
+    for name in parameters.map(\.path) + measures + detectors + tracks.map(\.name)
+    where !ResultDescription.canName(name) { throw .badName(name) }
+  }
+
   /// The first thing in which this sweep differs from one that was begun before, in words; nil where in
   /// none.
   package func difference(from former: Self) -> String? {

@@ -28,6 +28,7 @@ package struct SweepFile: ~Copyable {
     _ path: String, overwrite: Bool, _ description: SweepDescription, title: String,
     command: String
   ) throws(ResultFileError) -> SweepFile {
+    try description.checkNames()
     let birth = Birth()
     let head = SweepHead(
       title: title, begun: birth.time, identifier: birth.identifier,
@@ -67,6 +68,7 @@ package struct SweepFile: ~Copyable {
   package static func resume(
     _ path: String, _ description: SweepDescription, title: String, command: String
   ) throws(ResultFileError) -> SweepFile? {
+    try description.checkNames()
     let claim = try PartFile.claim(resuming: path)
     let log = try leftLog(of: claim)
     let former = Directory.has(path) ? try Former(path) : nil

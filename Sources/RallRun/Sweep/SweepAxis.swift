@@ -64,7 +64,8 @@ public struct SweepAxis: Sendable, Hashable {
       b.isFinite
     else { throw failure("no two numbers, with the unit behind the second") }
     guard a != b else {
-      throw failure("nothing between \(decimal(a)) and itself; it takes two ends that differ")
+      let told = isDrawn ? "one value" : "\(count) points at one value"
+      throw failure("\(told), \(decimal(a)); it takes two ends that differ")
     }
     guard !isLogarithmic || (a > 0 && b > 0) else {
       throw failure("a logarithm of what is not above 0")
