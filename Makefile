@@ -16,7 +16,7 @@ FORMAT := $(SWIFT) format
 LINT := $(SWIFT) format lint --strict
 
 .DEFAULT_GOAL := help
-.PHONY: help packages build demo test lint format docs check-architecture validate examples clean
+.PHONY: help packages build demo test lint format docs check-architecture validate test-readers examples clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,9 @@ check-architecture: packages ## compare the modules and their objects with docs/
 validate: build ## judge rall by theory, by other programs and by bad input: validation/
 	$(BUILD) --product rall-validation
 	@.ci/validate
+
+test-readers: build ## open results with h5py, SONATA's readers, xarray, MorphIO, pynwb and others, by pip
+	@validation/readers/run.sh
 
 examples: build ## run the examples of README and guides and compare what they print
 	@.ci/check-examples

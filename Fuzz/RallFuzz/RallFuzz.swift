@@ -9,6 +9,7 @@ import CFuzzer
 /// Gives one of Rall's readers inputs that nobody thought of.
 ///
 ///     rall-fuzz swc|experiment|expression|result [libFuzzer's options and corpora]
+///     rall-fuzz seeds FOLDER     writes small results to begin with
 ///
 /// A reader must answer anything, be it with an error: a trap, an input of more than two seconds or a
 /// gigabyte is a crash.
@@ -16,6 +17,7 @@ import CFuzzer
 enum RallFuzz {
   static func main() {
     let words = CommandLine.arguments
+    if words.count == 3, words[1] == "seeds" { return ResultInput.writeSeeds(to: words[2]) }
     guard words.count > 1, let take = Self.takers[words[1]] else {
       print("usage: rall-fuzz \(takers.keys.sorted().joined(separator: "|")) [options] [corpus...]")
       return

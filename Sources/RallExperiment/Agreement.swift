@@ -30,7 +30,7 @@ struct Agreement {
     names("detect", draft.detectors.map { $0?.name })
     names("measure", draft.measures.map { $0?.name })
     if let point = draft.point {
-      variables(among: point.isExact ? ["v"] : Self.variables(of: ["hh"]))
+      variables(among: point.isExact ? ["v", "i_electrode"] : Self.variables(of: ["hh"]))
       measures(of: point)
       if point.isExact { stimuliOfExactCell() }
       if case .lif(_, _, let rest, let firing) = point { levels(below: firing, restingAt: rest) }

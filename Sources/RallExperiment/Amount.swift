@@ -10,6 +10,11 @@ struct Amount {
   var offset: Int
   /// True of a unit `degC`, which is no unit of a product.
   var isTemperature = false
+  /// How many radians one of a unit `deg` or `rad` is, which is no unit of a product; nil of any other.
+  var radians: Double?
+
+  /// True of a number, with or without a unit, that can be multiplied with others.
+  var isFactor: Bool { !isTemperature && radians == nil }
 
   /// The value in the coherent set.
   var coherent: Double { unit?.coherent(number) ?? number }
@@ -20,6 +25,7 @@ struct Amount {
   /// What it is, for a message: `0.6 mV, a voltage`.
   var noun: String {
     if isTemperature { return "\(text), a temperature" }
+    if radians != nil { return "\(text), an angle" }
     return unit == nil ? "\(text) without a unit" : "\(text), \(dimensions)"
   }
 }
@@ -47,6 +53,11 @@ extension Tokens {
     if takes("degC") {
       amount.isTemperature = true
       amount.text += " degC"
+      return amount
+    }
+    for (angle, radians) in KnownUnits.angles where takes(angle) {
+      amount.radians = radians
+      amount.text += " \(angle)"
       return amount
     }
     let first = next
@@ -109,6 +120,9 @@ enum KnownUnits {
     symbols.compactMap(UnitName.init).filter { $0.dimensions == dimensions }
       .sorted { $0.size < $1.size }.map(\.symbol)
   }
+
+  /// Units of an angle, and how many radians each is.
+  static let angles: KeyValuePairs = ["deg": Double.pi / 180, "rad": 1]
 
   private static let simple = Set(UnitName.names)
 

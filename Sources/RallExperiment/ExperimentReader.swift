@@ -136,6 +136,17 @@ struct ExperimentReader {
     return Temperature(celsius: amount.number)
   }
 
+  /// An angle in radians: a number and `deg` or `rad`.
+  mutating func angle(_ node: Node?) -> Double? {
+    let expected = "an angle: deg, rad"
+    guard let node, let amount = amount(node, expected) else { return nil }
+    guard let radians = amount.radians, (amount.number * radians).isFinite else {
+      diagnostics.report(node.place, found: amount.noun, expected: expected)
+      return nil
+    }
+    return amount.number * radians
+  }
+
   /// A whole number in a range.
   mutating func whole(_ node: Node?, in range: ClosedRange<Int>, _ expected: String) -> Int? {
     guard let node, let text = text(node, expected) else { return nil }
@@ -151,7 +162,7 @@ struct ExperimentReader {
   ) -> Double? {
     let expected = KnownUnits.fitting(dimensions)
     guard let node, let amount = amount(node, expected, wanted: dimensions) else { return nil }
-    guard !amount.isTemperature, amount.dimensions == dimensions else {
+    guard amount.isFactor, amount.dimensions == dimensions else {
       diagnostics.report(node.place, found: amount.noun, expected: expected)
       return nil
     }

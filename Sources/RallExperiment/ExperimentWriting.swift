@@ -44,6 +44,9 @@ extension YAMLValue {
 
   static func number(_ number: Double) -> Self { .scalar(Spelling.number(number)) }
 
+  /// Radians.
+  static func angle(_ radians: Double) -> Self { .scalar("\(Spelling.number(radians)) rad") }
+
   static func region(_ region: Region, in experiment: Experiment) -> Self {
     .scalar(Spelling.region(region, names: experiment.regions))
   }

@@ -70,7 +70,7 @@ struct ExpressionParser {
     switch token.kind {
     case .number:
       let amount = try tokens.amount(wanted: wanted)
-      guard !amount.isTemperature else {
+      guard amount.isFactor else {
         throw TextError(
           at: amount.offset, found: amount.noun, expected: "a quantity that can be multiplied")
       }

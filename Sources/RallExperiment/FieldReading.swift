@@ -171,7 +171,7 @@ extension ExperimentReader {
     let frequency: Frequency? = quantity(fields["frequency"], .notNegative)
     let end: Frequency? = quantity(fields["to_frequency"], .notNegative)
     let amplitude = number(fields["amplitude"]) ?? 1
-    let (phase, offset) = (number(fields["phase"]) ?? 0, number(fields["offset"]) ?? 0)
+    let (phase, offset) = (angle(fields["phase"]) ?? 0, number(fields["offset"]) ?? 0)
     guard let span, let frequency else { return nil }
     return FieldSine(
       amplitude, at: frequency, to: end, from: span.start, for: span.duration, phase: phase,

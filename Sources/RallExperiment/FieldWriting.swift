@@ -76,7 +76,7 @@ extension FieldSine {
       "amplitude": .number(amplitude), "frequency": .quantity(frequency),
     ]
     value.add("to_frequency", endFrequency.map { .quantity($0) })
-    value.add("phase", .number(phase))
+    value.add("phase", .angle(phase))
     value.add("offset", .number(offset))
     return value
   }

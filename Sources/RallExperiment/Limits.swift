@@ -1,3 +1,5 @@
+internal import RallUnits
+
 /// How much an experiment may hold, so that no file keeps its reader busy for long.
 enum Limits {
   /// Bytes of a file.
@@ -14,6 +16,8 @@ enum Limits {
   static let diagnostics = 100
   /// Pulses of one stimulus.
   static let pulses = 1_000_000
+  /// The potential at which a run stops, on either side of 0.
+  static let potential = 1000.mV
   /// Steps of one run.
   static let steps = 1e10
 }

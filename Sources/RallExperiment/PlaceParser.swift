@@ -218,7 +218,7 @@ struct PlaceParser {
 
   private mutating func quantity(_ dimensions: Dimensions) throws(TextError) -> Amount {
     let amount = try tokens.signedAmount(wanted: dimensions)
-    guard !amount.isTemperature, amount.dimensions == dimensions else {
+    guard amount.isFactor, amount.dimensions == dimensions else {
       throw TextError(
         at: amount.offset, found: amount.noun, expected: KnownUnits.fitting(dimensions))
     }

@@ -84,7 +84,7 @@ extension ExperimentReader {
     let amplitude: Current? = quantity(fields["amplitude"])
     let frequency: Frequency? = quantity(fields["frequency"], .notNegative)
     let end: Frequency? = quantity(fields["to_frequency"], .notNegative)
-    let phase = number(fields["phase"])
+    let phase = angle(fields["phase"])
     let offset: Current? = quantity(fields["offset"])
     guard let span, let amplitude, let frequency else { return nil }
     return CurrentSine(
@@ -152,6 +152,13 @@ extension ExperimentReader {
     guard let fields = fields(node, of: "a level", required: ["hold", "for"]) else { return nil }
     let hold: Voltage? = quantity(fields["hold"])
     let duration: Time? = quantity(fields["for"], .positive)
+    if let hold, hold.coherent.magnitude > Limits.potential.coherent,
+      let place = fields["hold"]?.place
+    {
+      diagnostics.report(
+        place, found: "a level of \(hold), at which a run stops",
+        expected: "\(-Limits.potential) to \(Limits.potential)")
+    }
     guard let hold, let duration else { return nil }
     return VoltageClamp.Level(hold, for: duration)
   }

@@ -53,7 +53,7 @@ extension CurrentSine {
       "frequency": .quantity(frequency),
     ]
     value.add("to_frequency", endFrequency.map { .quantity($0) })
-    value.add("phase", phase == 0 ? nil : .number(phase))
+    value.add("phase", phase == 0 ? nil : .angle(phase))
     value.add("offset", offset == .zero ? nil : .quantity(offset))
     return value
   }

@@ -53,6 +53,9 @@ extension ResultDescription {
   /// Above so many frames libsonata, which adds the step up, is off by a part of a step at the end.
   public static let longReport = 500_000
 
+  /// Frames of one recording; its chunks are known one by one.
+  public static let mostFrames = 1_000_000_000
+
   /// What a person should know of this result.
   public var remarks: [ResultRemark] {
     var remarks = layout.tracks.filter { $0.frameCount > Self.longReport }.map {

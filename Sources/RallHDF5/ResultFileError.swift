@@ -12,6 +12,8 @@ public enum ResultFileError: Error, Hashable {
   case cannotCreate(path: String, reason: String)
   /// The disk cannot hold what the run is going to write.
   case diskTooSmall(path: String, bytes: Int)
+  /// More frames in one recording than a file can keep track of.
+  case tooManyFrames(path: String, recording: String, frames: Int, bytes: Int)
   /// What was written until then stays readable.
   case cannotWrite(path: String, place: String, reason: String)
   /// There is no such file, or it is not one of HDF5.
@@ -36,6 +38,10 @@ extension ResultFileError: CustomStringConvertible {
       "\(path): cannot create the file: \(reason)"
     case .diskTooSmall(let path, let bytes):
       "\(path): the disk is too small for the \(bytes) bytes of the result"
+    case .tooManyFrames(let path, let recording, let frames, let bytes):
+      "\(path): recording \(recording) has \(frames) frames, \(ResultDescription.mostFrames) at most; "
+        + "the result would take \(bytes == .max ? "more than any disk has" : "\(bytes) bytes"); "
+        + "`every` under record spaces frames"
     case .cannotWrite(let path, let place, let reason):
       "\(path): cannot write \(place): \(reason); what was written until then is kept"
     case .cannotOpen(let path, let reason):
@@ -50,7 +56,7 @@ extension ResultFileError {
   /// The exit status of sysexits.h that a command ends with.
   public var exitStatus: Int32 {
     switch self {
-    case .exists, .unfinished, .busy, .badName, .cannotCreate, .diskTooSmall: 73
+    case .exists, .unfinished, .busy, .badName, .cannotCreate, .diskTooSmall, .tooManyFrames: 73
     case .cannotWrite: 74
     case .cannotOpen: 66
     case .cannotRead: 65

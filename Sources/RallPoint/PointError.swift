@@ -14,15 +14,15 @@ public enum PointError: Error, Hashable, Sendable {
   case overlappingPulses(String)
   /// The spikes follow one another within less than a microsecond.
   case tooFast(Time)
-  /// A potential that is no number.
-  case outOfBounds(Time)
+  /// A potential that is no number, or further than 1000 V from 0.
+  case outOfBounds(Time, Voltage)
 }
 
 extension PointError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .variable(_, let variable):
-      "a point cell of this model has no '\(variable)'; expected v"
+      "a point cell of this model has no '\(variable)'; expected v or i_electrode"
     case .unreachable(let level, let threshold):
       "a level of \(level) is never reached, for the cell fires at \(threshold); "
         + "expected \(threshold) or less"
@@ -35,7 +35,8 @@ extension PointError: CustomStringConvertible {
     case .tooFast(let time):
       "the spikes at \(time) follow one another within less than a microsecond; "
         + "is the refractory period 0 and a current too large?"
-    case .outOfBounds(let time): "the potential is no number at \(time); is a current too large?"
+    case .outOfBounds(let time, let potential):
+      "the potential reached \(potential) at \(time); is a current or a resistance too large?"
     }
   }
 }

@@ -56,12 +56,19 @@ public struct PointSimulation: ~Copyable {
     let drive = try PiecewiseCurrent(stimuli, until: duration.coherent)
     let watched =
       layout.detectors.map { Watch(above: $0.threshold, points: $0.points.count) } + extra
-    try Self.check(membrane, start, layout.tracks, watched)
+    try Self.check(membrane, start, watched)
+    var readers: [FrameReader] = []
+    for (number, track) in layout.tracks.enumerated() {
+      guard let reader = FrameReader(track: number, of: track, rest: membrane.rest) else {
+        throw .variable(track: track.name, track.variable)
+      }
+      readers.append(reader)
+    }
     let potential = start.coherent - membrane.rest
     self.membrane = membrane
     self.drive = drive
     self.potential = potential
-    readers = layout.tracks.enumerated().map { FrameReader(track: $0, of: $1, rest: membrane.rest) }
+    self.readers = readers
     watches = watched.enumerated().map { number, watch in
       LevelWatch(
         detector: number, points: watch.points, level: watch.level.coherent - membrane.rest,
@@ -72,11 +79,8 @@ public struct PointSimulation: ~Copyable {
 
   /// Whether this membrane has what is asked for.
   private static func check(
-    _ membrane: PointMembrane, _ start: Voltage, _ tracks: [Track], _ watched: [Watch]
+    _ membrane: PointMembrane, _ start: Voltage, _ watched: [Watch]
   ) throws(PointError) {
-    for track in tracks where track.variable != "v" {
-      throw .variable(track: track.name, track.variable)
-    }
     guard let firing = membrane.firing else { return }
     let threshold = Voltage(coherent: firing.threshold + membrane.rest)
     guard start.coherent - membrane.rest < firing.threshold else {
@@ -109,7 +113,7 @@ public struct PointSimulation: ~Copyable {
         repeat {
           let until = min(stretch.end, read + slice)
           for index in readers.indices {
-            try readers[index].take(stretch, until: until, into: &sink)
+            try readers[index].take(stretch, piece, until: until, into: &sink)
           }
           read = until
           unasked += 1
@@ -125,13 +129,18 @@ public struct PointSimulation: ~Copyable {
         time = stretch.end
       }
     }
-    for index in readers.indices { try readers[index].end(at: potential, into: &sink) }
+    for index in readers.indices {
+      try readers[index].end(at: potential, drive.pieces.last, into: &sink)
+    }
     try finish(into: &sink)
     return .complete
   }
 
   /// What fires more often than once a microsecond is no neuron, and its spikes would fill any memory, ms.
   private static let shortestInterval = 1e-3
+
+  /// No membrane is at this potential, and none that is a number by far, mV.
+  private static let bound = 1e6
 
   /// So many stretches go by before it is asked whether to go on.
   private static let patience = 256
@@ -162,7 +171,10 @@ public struct PointSimulation: ~Copyable {
         start: time, end: end, path: path, last: firing.threshold, reset: firing.reset)
     }
     potential = path.value(after: length)
-    guard potential.isFinite else { throw .outOfBounds(Time(coherent: piece.end)) }
+    guard (membrane.rest + potential).magnitude <= Self.bound else {
+      throw .outOfBounds(
+        Time(coherent: piece.end), Voltage(coherent: membrane.rest + potential))
+    }
     if let firing = membrane.firing {
       // It did not fire, whatever a rounding says of where it ended.
       potential = min(potential, firing.threshold.nextDown)

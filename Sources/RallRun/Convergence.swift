@@ -36,6 +36,8 @@ public struct Convergence: Sendable {
   public let step: Time
   public let division: Division
   public let compartments: Int
+  /// True of a cell that is solved in closed form, where neither step nor mesh makes an error.
+  public let isExact: Bool
   /// True where some of them are those of a published lumped model: cut finer that is another model, and
   /// what it moves by is no error.
   public let isLumped: Bool

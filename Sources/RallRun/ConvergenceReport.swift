@@ -36,6 +36,10 @@ extension Convergence {
 
   /// What to do, in words.
   private var verdict: String {
+    if isExact {
+      return
+        "exact: the cell is solved in closed form, and neither step nor compartments make an error"
+    }
     let share = significant(tolerance, 2)
     let what = "\(share) (\(share) ms, \(significant(100 * tolerance, 2)) mV, \(share) of the rest)"
     let asIs = "step \(step), \(Self.written(division)), \(counted(compartments, "compartment"))"
@@ -71,7 +75,8 @@ extension Convergence {
   /// One object with stable keys.
   public var json: JSON {
     [
-      "tolerance": .number(tolerance), "step": .number(step.value(in: .ms)),
+      "tolerance": .number(tolerance), "exact": .bool(isExact),
+      "step": .number(step.value(in: .ms)),
       "compartments": .integer(compartments), "lumped": .bool(isLumped),
       "moved": .array(
         moved.map { one in
@@ -82,11 +87,13 @@ extension Convergence {
           ]
         }),
       "undecided": .array(remarks.map { .string($0) }), "within": .bool(isWithin),
-      "recommended": [
-        "step": .number(recommendedStep.value(in: .ms)),
-        "stepFactor": .number(stepFactor), "pieceFactor": .number(pieceFactor),
-        "compartments": .string(Self.written(recommendedDivision)),
-      ],
+      "recommended": isExact
+        ? .null
+        : [
+          "step": .number(recommendedStep.value(in: .ms)),
+          "stepFactor": .number(stepFactor), "pieceFactor": .number(pieceFactor),
+          "compartments": .string(Self.written(recommendedDivision)),
+        ],
     ]
   }
 }

@@ -4,7 +4,7 @@ internal import RallModel
 internal import RallUnits
 
 extension Preparation {
-  /// Runs the experiment five times: as it is, at half and a quarter of its step, and with every
+  /// Runs the experiment five times, or once where the cell is solved exactly: as it is, at half and a quarter of its step, and with every
   /// compartment cut into two and into four; says what moved.
   ///
   /// The `tolerance` is what is to be kept, as a share of 1 ms for times, of 100 mV for potentials, of a
@@ -17,6 +17,12 @@ extension Preparation {
     var time = [base]
     var mesh = [base]
     for factor in [2, 4] {
+      guard !isExact else {
+        // No step and no compartment is there to be halved.
+        time.append(base)
+        mesh.append(base)
+        continue
+      }
       guard let finer = try refined(step: factor).numbers(proceed),
         let denser = try refined(pieces: factor).numbers(proceed)
       else { return nil }
@@ -26,7 +32,7 @@ extension Preparation {
     return Convergence(
       tolerance: tolerance ?? ownTolerance ?? 1e-3, experiment: experiment,
       compartments: cell.count, isLumped: !cell.lumpedWrappings.isEmpty,
-      time: time, mesh: mesh)
+      isExact: isExact, time: time, mesh: mesh)
   }
 
   /// The tolerance of the experiment's own measure of convergence; nil where it has none.
@@ -80,9 +86,10 @@ extension Convergence {
 
   init(
     tolerance: Double, experiment: Experiment, compartments: Int, isLumped: Bool,
-    time: [[Number]], mesh: [[Number]]
+    isExact: Bool, time: [[Number]], mesh: [[Number]]
   ) {
     self.tolerance = tolerance
+    self.isExact = isExact
     step = experiment.run.step
     division = experiment.division
     self.compartments = compartments

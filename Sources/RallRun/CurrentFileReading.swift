@@ -9,14 +9,8 @@ extension Stimulus {
     besides experiment: String, place: (String) -> String
   ) throws(Failure) {
     guard case .file(var current) = electrode, current.samples == nil else { return }
-    let file = InputFile.resolve(current.path, besides: experiment)
-    let bytes: [UInt8]
-    do { bytes = try InputFile.read(file) } catch {
-      throw Failure(status: error.status, error.lines.map(place))
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw .badData(["\(file): no text; expected UTF-8 in two columns"])
-    }
+    let (file, text) = try InputFile.text(
+      current.path, besides: experiment, expected: "two columns", place: place)
     do {
       current.samples = try CurrentTable(text, time: current.time, current: current.current).samples
     } catch {

@@ -25,6 +25,7 @@ extension Preparation {
       throw Failure(
         status: 73, ["\(path): cannot create the file: the \(role) of this run is read from it"])
     }
+    try checkOutput(options)
     let study = ownTolerance == nil ? nil : try convergence(proceed: proceed)
     let start = ContinuousClock.now
     let file = try makeFile(

@@ -9,16 +9,18 @@ extension ExtracellularField {
     besides experiment: String, place: (String, String) -> String
   ) throws(Failure) {
     if case .table(var table) = source, table.samples == nil {
-      let (file, text) = try Self.text(table.path, besides: experiment) {
-        place("table.path", $0)
-      }
+      let (file, text) = try InputFile.text(
+        table.path, besides: experiment, expected: "columns"
+      ) { place("table.path", $0) }
       do { table.samples = try PotentialText(text, of: table).samples } catch {
         throw .badData(["\(file):\(error.line): \(error.message)"])
       }
       source = .table(table)
     }
     if case .file(var course) = self.course, course.samples == nil {
-      let (file, text) = try Self.text(course.path, besides: experiment) { place("file.path", $0) }
+      let (file, text) = try InputFile.text(
+        course.path, besides: experiment, expected: "two columns"
+      ) { place("file.path", $0) }
       do {
         // Shares stand in for currents of as many nA.
         course.samples = try CurrentTable(text, time: course.time, current: .nanoampere).samples
@@ -27,21 +29,6 @@ extension ExtracellularField {
       }
       self.course = .file(course)
     }
-  }
-
-  /// The name of a file as it is opened, and its text.
-  private static func text(
-    _ path: String, besides experiment: String, place: (String) -> String
-  ) throws(Failure) -> (file: String, text: String) {
-    let file = InputFile.resolve(path, besides: experiment)
-    let bytes: [UInt8]
-    do { bytes = try InputFile.read(file) } catch {
-      throw Failure(status: error.status, error.lines.map(place))
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw .badData(["\(file): no text; expected UTF-8 in columns"])
-    }
-    return (file, text)
   }
 }
 

@@ -2,6 +2,29 @@ internal import Foundation
 
 /// The bytes of a file, or a line that says why there are none.
 enum InputFile {
+  /// So many bytes of one file are read, a gigabyte.
+  static let mostBytes = 1 << 30
+
+  /// Reads a file of text, without the byte order mark that some programs put before it.
+  ///
+  /// `expected` says what the text should be; `place` puts the place of the file's name before a
+  /// message.
+  static func text(
+    _ path: String, besides experiment: String, expected: String, place: (String) -> String
+  ) throws(Failure) -> (file: String, text: String) {
+    let file = resolve(path, besides: experiment)
+    var bytes: ArraySlice<UInt8>
+    do { bytes = try read(file)[...] } catch {
+      throw Failure(status: error.status, error.lines.map(place))
+    }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+      throw .badData(["\(file): \(isUTF16 ? "UTF-16" : "no text"); expected UTF-8 in \(expected)"])
+    }
+    return (file, text)
+  }
+
   static func read(_ path: String) throws(Failure) -> [UInt8] {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
@@ -14,18 +37,37 @@ enum InputFile {
     guard access(path, R_OK) == 0 else {
       throw .noInput("\(path): cannot be read (\(String(cString: strerror(errno))))")
     }
-    do {
-      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-    } catch {
-      throw .noInput("\(path): cannot be read (\(reason(error)))")
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      throw .noInput("\(path): cannot be read (\(String(cString: strerror(errno))))")
     }
+    defer { close(descriptor) }
+    return try contents(of: descriptor, path)
   }
 
-  /// The system's own word for what went wrong.
-  private static func reason(_ error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    if let code = underlying?.code { return String(cString: strerror(Int32(code))) }
-    return "\(error.localizedDescription)"
+  /// What is read from a file until its end, whatever size it says that it has.
+  private static func contents(of descriptor: Int32, _ path: String) throws(Failure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var status = stat()
+    if fstat(descriptor, &status) == 0 {
+      bytes.reserveCapacity(min(Int(status.st_size), mostBytes) + 1)
+    }
+    let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 1)
+    defer { piece.deallocate() }
+    while true {
+      guard bytes.count <= mostBytes, status.st_size <= mostBytes else {
+        throw .badData([
+          "\(path): a file of \(max(bytes.count, Int(status.st_size))) bytes; \(mostBytes) are read at most"
+        ])
+      }
+      let count = Foundation.read(descriptor, piece.baseAddress, piece.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else {
+        throw .noInput("\(path): cannot be read (\(String(cString: strerror(errno))))")
+      }
+      if count == 0 { return bytes }
+      bytes += piece[..<count]
+    }
   }
 
   /// Whether two names lead to one file.

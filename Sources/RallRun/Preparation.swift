@@ -35,6 +35,9 @@ public struct Preparation: Sendable {
       + ImplausibleValues(experiment).findings.map {
         Warning($0, in: file, line: placing.line(of: $0.path))
       }
+      + CutShort(experiment).findings.map {
+        Warning($0, in: file, line: placing.line(of: $0.path))
+      }
   }
 
   /// Reads an experiment file, and the neuron that it names.

@@ -38,6 +38,9 @@ public struct Sweep: Sendable, Hashable {
     guard let a = Double(range[..<dots.lowerBound].trimmed), let b = Double(number), a.isFinite,
       b.isFinite
     else { throw failure("no two numbers, with the unit behind the second") }
+    guard a != b else {
+      throw failure("\(count) points at one value, \(decimal(a)); it takes two ends that differ")
+    }
     path = String(text[..<equals])
     unit = String(last.dropFirst(number.count).trimmed)
     values = (0..<count).map { k in

@@ -26,6 +26,13 @@ public struct Warning: Sendable, Hashable {
     message = "\(finding.path): \(finding.message)"
   }
 
+  init(_ finding: CutShort.Finding, in file: String?, line: Int?) {
+    code = "cutShort"
+    self.file = file
+    self.line = line
+    message = "\(finding.path): \(finding.message)"
+  }
+
   init(_ remark: ResultRemark) {
     code = remark.code
     file = nil

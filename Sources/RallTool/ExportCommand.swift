@@ -31,6 +31,7 @@ struct ExportCommand: ParsableCommand {
   var overwrite = false
 
   func run() throws {
+    DamagedResult.mayBe(file)
     let export = try Export(of: file)
     switch form {
     case .sonata: try export.writeSonata(to: destination, overwrite: overwrite)

@@ -22,6 +22,7 @@ struct Recover: ParsableCommand {
   var json = false
 
   func run() throws {
+    DamagedResult.mayBe(file)
     let recovery = try Recovery(of: file, overwrite: overwrite)
     try Terminal.answer(json ? recovery.json.description : recovery.text)
   }

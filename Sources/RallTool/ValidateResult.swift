@@ -14,6 +14,7 @@ struct ValidateResult: ParsableCommand {
   var json = false
 
   func run() throws {
+    DamagedResult.mayBe(file)
     let check = try ResultCheck(file: file)
     try Terminal.answer(json ? check.json.description : check.text)
     if !check.isValid { Terminal.exit(65) }

@@ -2,7 +2,7 @@ import RallExperiment
 import Testing
 
 /// Texts made to overflow a stack or to take for ever; each must be refused at once.
-@Suite("A bomb", .timeLimit(.minutes(1)))
+@Suite("A bomb", .timeLimit(.minutes(5)))
 struct BombTests {
   /// The same over and over.
   struct Bomb: CustomTestStringConvertible {
@@ -57,6 +57,15 @@ struct BombTests {
       .region("distance_from(", "axon", ") < 1 um"),
     ])
   func textDepth(bomb: Bomb) {
+    let diagnostics = MarkedExperiment(bomb.sections).diagnostics
+    #expect(diagnostics.count == 1)
+    #expect(diagnostics.first?.message.contains("more than 200 operations") == true)
+  }
+
+  @Test("of 100 000 parentheses is refused for its depth", arguments: [("(", ")"), ("-", "")])
+  func parentheses(open: String, close: String) {
+    var bomb = Bomb.expression(open, "1 mV", close)
+    bomb.count = 100_000
     let diagnostics = MarkedExperiment(bomb.sections).diagnostics
     #expect(diagnostics.count == 1)
     #expect(diagnostics.first?.message.contains("more than 200 operations") == true)

@@ -241,7 +241,8 @@ struct RandomExperiment {
         current: oneOf([UnitName("nA")!, UnitName("pA")!]))
     case 4:
       let levels = (0...Int.random(in: 0...3, using: &random)).map { _ in
-        VoltageClamp.Level(quantity(), for: positive())
+        let hold: Voltage = quantity()
+        return VoltageClamp.Level(min(max(hold, -1000.mV), 1000.mV), for: positive())
       }
       return VoltageClamp(
         levels, from: start, seriesResistance: oneOf([.zero, positive()]))

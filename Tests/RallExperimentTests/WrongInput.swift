@@ -243,7 +243,15 @@ extension WrongInput {
     WrongInput(
       stimulus(
         "sine: { start: 1 ms, duration: 1 ms, amplitude: 1 nA, frequency: 1 Hz, phase: ‸1 ms }"),
-      "1 ms, a time", "a bare number"),
+      "1 ms, a time", "an angle: deg, rad"),
+    WrongInput(
+      stimulus(
+        "sine: { start: 1 ms, duration: 1 ms, amplitude: 1 nA, frequency: 1 Hz, phase: ‸1 }"),
+      "1 without a unit", "an angle: deg, rad"),
+    WrongInput(
+      stimulus(
+        "sine: { start: 1 ms, duration: 1 ms, amplitude: ‸90 deg, frequency: 1 Hz }"),
+      "90 deg, an angle", "a current"),
     WrongInput(
       stimulus("noise: { start: 1 ms, duration: 1 ms, mean: 0 nA, sd: ‸-1 nA, tau: 2 ms }"),
       "-1 nA", "0 or more"),
@@ -266,6 +274,9 @@ extension WrongInput {
     WrongInput(
       stimulus("voltage_clamp: { start: 1 ms, levels: [{ hold: ‸-70 nA, for: 1 ms }] }"),
       "a current", "a voltage"),
+    WrongInput(
+      stimulus("voltage_clamp: { start: 1 ms, levels: [{ hold: ‸-1000.1 mV, for: 1 ms }] }"),
+      "a level of -1000.1 mV", "-1000 mV to 1000 mV"),
     WrongInput(
       stimulus(
         "voltage_clamp: { start: 1 ms, levels: [{ hold: -70 mV, for: 1 ms }], series_resistance: ‸-1 Mohm }"

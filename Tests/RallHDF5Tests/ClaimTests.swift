@@ -78,6 +78,42 @@ struct ClaimTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["run.h5"])
   }
 
+  @Test(
+    "a link that waits beside the name of a result leads nothing to where it points",
+    arguments: [".part", ".part.log", ".part.undo", ".part.packed"], [true, false])
+  func links(ending: String, compress: Bool) throws {
+    let folder = try TemporaryFolder()
+    try Data("mine".utf8).write(to: URL(fileURLWithPath: folder("precious")))
+    let link = folder("run.h5" + ending)
+    try FileManager.default.createSymbolicLink(
+      atPath: link, withDestinationPath: folder("precious"))
+    do {
+      var file = try ResultFile(
+        creating: folder("run.h5"), overwrite: true,
+        description: SampleRun.description(tracks: [SampleRun.track(frames: 1)], compress: compress)
+      )
+      try file.append(frames: [1, 2, 3], to: 0)
+      try file.finish(status: .complete, wallSeconds: 1)
+    } catch let error as ResultFileError {
+      #expect(error.exitStatus == 73)
+    }
+    #expect(try String(contentsOfFile: folder("precious"), encoding: .utf8) == "mine")
+  }
+
+  @Test("a link of the name itself is replaced, and what it points to stays")
+  func linkOfTheName() throws {
+    let folder = try TemporaryFolder()
+    try Data("mine".utf8).write(to: URL(fileURLWithPath: folder("precious")))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("run.h5"), withDestinationPath: folder("precious"))
+    var file = try ResultFile(
+      creating: folder("run.h5"), overwrite: true, description: SampleRun.description(frames: 1))
+    try file.append(frames: [1, 2, 3], to: 0)
+    try file.finish(status: .complete, wallSeconds: 1)
+    #expect(try String(contentsOfFile: folder("precious"), encoding: .utf8) == "mine")
+    #expect(try ResultReader(folder("run.h5")).contents.status == .complete)
+  }
+
   @Test("a result without a name is refused before anything is written")
   func nameless() {
     let error = #expect(throws: ResultFileError.self) {
@@ -139,7 +175,7 @@ struct ClaimTests {
 
   @Test(
     "a result that the disk cannot hold is refused before the first step, and leaves nothing",
-    arguments: [1 << 46, 1 << 60])
+    arguments: [1 << 28, 1 << 29])
   func diskTooSmall(frames: Int) throws {
     let folder = try TemporaryFolder()
     let track = SampleRun.track(frames: frames, columns: SampleRun.columns(1000))
@@ -147,8 +183,27 @@ struct ClaimTests {
     let error = #expect(throws: ResultFileError.self) {
       _ = try ResultFile(creating: folder("run.h5"), description: description)
     }
-    let bytes = frames == 1 << 46 ? frames * 4000 : .max
-    #expect(error == .diskTooSmall(path: folder("run.h5.part"), bytes: bytes))
+    // A thousand values of 4 bytes a frame, and its time.
+    #expect(error == .diskTooSmall(path: folder("run.h5.part"), bytes: frames * 4008))
+    #expect(error?.exitStatus == 73)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  @Test(
+    "more frames than can be kept track of are refused with the size that they would have",
+    arguments: [
+      (1_000_000_001, "the result would take 12000000012 bytes"),
+      (1_000_000_000_000, "the result would take 12000000000000 bytes"),
+      (1 << 62, "more than any disk has"),
+    ])
+  func tooManyFrames(frames: Int, says: String) throws {
+    let folder = try TemporaryFolder()
+    let description = SampleRun.description(
+      tracks: [SampleRun.track(frames: frames, columns: SampleRun.columns(1))])
+    let error = #expect(throws: ResultFileError.self) {
+      _ = try ResultFile(creating: folder("run.h5"), description: description)
+    }
+    #expect(error?.description.contains(says) == true, "\(error?.description ?? "")")
     #expect(error?.exitStatus == 73)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
   }

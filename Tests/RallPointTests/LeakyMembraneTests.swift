@@ -26,6 +26,29 @@ struct LeakyMembraneTests {
     }
   }
 
+  @Test("has the current of its electrodes to the last bit, where that does not jump")
+  func electrodeCurrent() throws {
+    for cell in [PointCell.leaky, .standard()] {
+      var bench = PointBench(cell: cell, duration: 100)
+      // 0.1 nA from 10 to 60 ms, and a ramp of 0.02 nA/ms from 25 to 75 ms.
+      bench.stimuli = [
+        .step(0.1, from: 10, to: 60), AppliedStimulus((0, 0), (25, 0), (75, 1), (75, 0), (100, 0)),
+      ]
+      bench.intervals = [0.5]
+      bench.variable = "i_electrode"
+      let frames = try bench.run().ledger.frames[0]
+      #expect(frames.count == 201)
+      for (k, current) in frames.enumerated() {
+        let time = Double(k) * 0.5
+        if [10, 25, 60, 75].contains(time) { continue }
+        let step = time > 10 && time < 60 ? 0.1 : 0
+        let ramp = time > 25 && time < 75 ? (time - 25) * 0.02 : 0
+        // The ramp begins anew at every corner of the other: a few roundings.
+        #expect(abs(current - step - ramp) <= 4 * 1.0.ulp, "\(current) at \(time)")
+      }
+    }
+  }
+
   @Test("adds up: what two currents do together is the sum of what each does alone")
   func superposition() throws {
     let first = AppliedStimulus((0, 0), (5, 0), (30, 0.3), (30, -0.1), (80, 0.05))

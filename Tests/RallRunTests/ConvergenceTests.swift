@@ -54,6 +54,26 @@ struct ConvergenceTests {
     #expect(abs(try #require(one.mesh.order) - 2) < 0.01)
   }
 
+  @Test("a cell that is solved exactly moves by nothing, and there is nothing to recommend")
+  func exact() throws {
+    let found = try Self.found(
+      """
+      rall: 1
+      point_cell: { model: rc, capacitance: 200 pF, resistance: 100 Mohm, rest: -70 mV }
+      stimuli: [{ name: s, at: soma, current_clamp: { start: 1 ms, duration: 20 ms, amplitude: 0.2 nA } }]
+      detect: [{ name: d, at: soma, above: -65 mV }]
+      measure: [{ name: r, input_resistance: { at: soma } }]
+      run: { duration: 30 ms }
+      """)
+    #expect(found.isExact && found.isWithin)
+    #expect(found.moved.map(\.name) == ["d", "d", "r"])
+    #expect(found.moved.allSatisfy { $0.time.error == 0 && $0.mesh.error == 0 })
+    #expect(found.text.contains("exact: the cell is solved in closed form"))
+    #expect(!found.text.contains("so does"))
+    let json = found.json.description
+    #expect(json.contains("\"exact\": true") && json.contains("\"recommended\": null"))
+  }
+
   @Test("the errors are those against a much finer step and mesh")
   func errors() throws {
     let found = try Self.found(Self.spike())

@@ -11,7 +11,7 @@ struct ElectrodeRunTests {
     stimuli:
       - { name: a, at: soma, current_clamp: { start: 5 ms, duration: 1 ms, amplitude: 0.1 nA } }
       - { name: b, at: soma, ramp: { start: 5 ms, duration: 5 ms, from: 0 nA, to: 0.2 nA } }
-      - { name: c, at: soma, sine: { start: 2 ms, duration: 5 ms, amplitude: 0.1 nA, frequency: 90 Hz, to_frequency: 300 Hz, phase: 1, offset: 10 pA } }
+      - { name: c, at: soma, sine: { start: 2 ms, duration: 5 ms, amplitude: 0.1 nA, frequency: 90 Hz, to_frequency: 300 Hz, phase: 1 rad, offset: 10 pA } }
       - { name: d, at: "section(1, 0.5)", noise: { start: 2 ms, duration: 15 ms, mean: 0 nA, sd: 20 pA, tau: 2 ms } }
       - { name: e, at: "section(1, 0.5)", file: { path: current.txt, time: ms, current: pA } }
       - { name: f, at: "section(1, 1)", voltage_clamp: { start: 3 ms, levels: [{ hold: -70 mV, for: 5 ms }, { hold: -40 mV, for: 5 ms }], series_resistance: 20 Mohm } }

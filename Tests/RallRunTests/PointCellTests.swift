@@ -181,6 +181,29 @@ struct PointCellTests {
     #expect(wrong?.lines[0].hasPrefix("experiment.yaml:8:") == true)
   }
 
+  @Test(
+    "leaves a file that can be read, and the time, when its potential leaves all bounds",
+    arguments: ["1e300 mA", "100 uA"])
+  func boundless(current: String) throws {
+    let bench = try Bench()
+    let rc = "model: rc, capacitance: 200 pF, resistance: 100 Mohm, rest: -70 mV"
+    let pulse = Self.yaml(
+      "record:\n  - { name: v, at: soma, every: 1 ms }", of: rc, current: current
+    )
+    .replacing("measure:\n  - { name: rate, rate: { at: soma } }\n", with: "")
+    .replacing("start: 0 ms, duration: 1 s", with: "start: 5 ms, duration: 10 ms")
+    let failure = try #require(bench.failure(pulse))
+    #expect(failure.status == 70)
+    #expect(failure.lines.count == 1)
+    #expect(failure.lines[0].contains("the potential reached"), "\(failure.lines)")
+    #expect(failure.lines[0].contains("at 15 ms"), "\(failure.lines)")
+    let reader = try bench.reader()
+    #expect(reader.contents.status == .failed)
+    // What was before the pulse is there.
+    #expect(try reader.values(of: 0, column: 0).prefix(5) == [-70, -70, -70, -70, -70])
+    #expect(try ResultValidator.check(bench.path("result.h5")) == [])
+  }
+
   @Test("leaves a file that can be read when its spikes run away")
   func runaway() throws {
     let bench = try Bench()

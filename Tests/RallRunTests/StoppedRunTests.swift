@@ -102,6 +102,7 @@ struct StoppedRunTests {
     #expect(failure.lines[0].hasPrefix("result.h5: "))
     #expect(try bench.bytes(of: "result.h5") == Array("precious".utf8))
     #expect(bench.files == ["cell.swc", "experiment.yaml", "result.h5"])
+    // Here the caller names the result; what a stranger's experiment may replace is in TrustTests.
     #expect(bench.failure(WholeRunTests.yaml + "\noutput: { overwrite: true }") == nil)
     #expect(try bench.reader().contents.status == .complete)
   }

@@ -43,6 +43,16 @@ struct DepthTests {
     #expect(file.diagnostics.filter { $0.severity == .error }.map(\.code) == [.cycle])
   }
 
+  @Test("a star of a million children is a million sections and one", .timeLimit(.minutes(1)))
+  func star() throws {
+    var text: [UInt8] = Array("1 1 0 0 0 5 -1\n".utf8)
+    text.reserveCapacity(30 * Self.count)
+    for child in 2...Self.count + 1 { text += Array("\(child) 3 \(child) 9 0 1 1\n".utf8) }
+    let cell = try Morphology(swc: text)
+    #expect(cell.sections.count == Self.count + 1)
+    #expect(cell.tips.count == Self.count)
+  }
+
   @Test("a comb of 200000 teeth has a section each, and twice that many", .timeLimit(.minutes(1)))
   func comb() throws {
     let teeth = 200_000

@@ -15,43 +15,12 @@ import morphio
 import netCDF4
 import numpy as np
 import xarray as xr
+from bmtk.utils.reports import CompartmentReport
+from bmtk.utils.reports.spike_trains import SpikeTrains
 
-try:
-    from bmtk.utils.reports import CompartmentReport
-    from bmtk.utils.reports.spike_trains import SpikeTrains
-except ImportError:
-    CompartmentReport = None
+from table import Table, reports
 
 ENGINES = ["netcdf4", "h5netcdf"]
-
-
-class Table:
-    """What was checked, and how it came out."""
-
-    def __init__(self):
-        self.passed = 0
-        self.failed = 0
-
-    def check(self, reader, what, holds, detail=""):
-        self.passed += bool(holds)
-        self.failed += not holds
-        print(f"  {'ok  ' if holds else 'FAIL'}  {reader:<10} {what:<58} {detail}")
-
-    def attempt(self, reader, what, look):
-        """`look` gives whether it holds, and a detail; what it raises is a failure."""
-        try:
-            holds, detail = look()
-        except Exception as error:  # whatever a reader throws at its user
-            holds, detail = False, f"{type(error).__name__}: {error}"
-        self.check(reader, what, holds, detail)
-
-
-def reports(file):
-    """The paths of all reports, those of /report first."""
-    paths = [f"report/{cell}" for cell in file.get("report", {})]
-    for name in file.get("reports", {}):
-        paths += [f"reports/{name}/{cell}" for cell in file["reports"][name]]
-    return paths
 
 
 def check_h5py(table, file, printed):
@@ -165,6 +134,7 @@ def check_libsonata(table, path, file):
 
 
 def check_bmtk(table, path, file):
+    """Reports and spikes by the other implementation of SONATA."""
     def report():
         population = CompartmentReport(path, "r")
         name = population.populations[0]
@@ -256,13 +226,11 @@ def main(arguments):
             print(f"{file.attrs['title']} ({path})")
             check_h5py(table, file, printed)
             check_libsonata(table, path, file)
-            if CompartmentReport:
-                check_bmtk(table, path, file)
+            check_bmtk(table, path, file)
             for engine in ENGINES:
                 check_xarray(table, path, file, engine)
             check_morphio(table, path, file)
-    print(f"readers: {table.passed} passed, {table.failed} failed")
-    return 1 if table.failed else 0
+    return table.end()
 
 
 if __name__ == "__main__":

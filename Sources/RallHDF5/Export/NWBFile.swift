@@ -21,7 +21,7 @@ package struct NWBFile: ~Copyable {
       try nwb.createSession(of: result.contents)
       for track in result.contents.tracks { try nwb.createSeries(track, of: result) }
       try nwb.createColumns(result.contents.tracks)
-      try nwb.createUnits(result.contents.detectors)
+      try nwb.createUnits(result.contents.detectors, until: result.contents.lastMoment)
       for stimulus in try result.stimuli() { try nwb.createStimulus(stimulus) }
       try nwb.file.close("closing \(path)")
     } catch {

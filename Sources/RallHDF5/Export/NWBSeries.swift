@@ -51,7 +51,7 @@ extension NWBFile {
   private func finish(_ data: borrowing Dataset, unit: String) throws(HDF5Failure) {
     let base = Self.base(of: unit)
     try data.setAttribute("unit", base.unit)
-    try data.setAttribute("conversion", Float(base.factor))
+    try data.setAttribute("conversion", base.factor)
     try data.setAttribute("offset", Float(0))
     try data.setAttribute("resolution", Float(-1))
   }

@@ -28,8 +28,8 @@ extension NWBFile {
     try put("diameter", columns.map(\.diameter), "um", in: table)
   }
 
-  /// The spikes: a row of `Units` for each point of each detector.
-  func createUnits(_ detectors: [StoredDetector]) throws(HDF5Failure) {
+  /// The spikes: a row of `Units` for each point of each detector, all of which watch from 0 to `end`, ms.
+  func createUnits(_ detectors: [StoredDetector], until end: Double) throws(HDF5Failure) {
     let points = detectors.flatMap { detector in
       detector.labels.enumerated().map { number, label in
         (
@@ -41,7 +41,7 @@ extension NWBFile {
     guard !points.isEmpty else { return }
     let table = try createTable(
       "units", "Units", in: "core", rows: points.count, about: "the points of the detectors",
-      columns: ["detector", "site", "spike_times"])
+      columns: ["detector", "site", "spike_times", "obs_intervals"])
     try put("detector", points.map(\.detector), "name in the experiment", in: table)
     try put("site", points.map(\.label), "where it watches", in: table)
     try put(
@@ -49,9 +49,11 @@ extension NWBFile {
     let ends = points.reduce(into: [UInt64]()) {
       $0.append(($0.last ?? 0) + UInt64($1.times.count))
     }
-    let index = try put(
-      "spike_times_index", ends, "the end of each row in spike_times", in: table, as: "VectorIndex")
-    try index.setAttribute("target", reference: "\(table)/spike_times", in: file)
+    try putIndex(ends, of: "spike_times", in: table)
+    try put(
+      "obs_intervals", points.flatMap { _ in [0, end / 1000] }, "when it was watched, s", in: table,
+      extents: [points.count, 2])
+    try putIndex((1...points.count).map { UInt64($0) }, of: "obs_intervals", in: table)
   }
 
   /// A table without its columns; returns its path.
@@ -71,13 +73,27 @@ extension NWBFile {
   @discardableResult
   private func put<Number: StoredNumber>(
     _ name: String, _ values: [Number], _ about: String, in table: String,
-    as type: String = "VectorData"
+    extents: [Int]? = nil, as type: String = "VectorData"
   ) throws(HDF5Failure) -> Dataset {
     let path = "\(table)/\(name)"
-    let column = try file.createDataset(path, list: values)
+    let column: Dataset
+    if let extents {
+      column = try file.createDataset(path, values, extents: extents)
+    } else {
+      column = try file.createDataset(path, list: values)
+    }
     try mark(column, as: type, in: "hdmf-common", at: path)
     try column.setAttribute("description", about)
     return column
+  }
+
+  /// Where each row of a ragged column ends.
+  private func putIndex(
+    _ ends: [UInt64], of column: String, in table: String
+  ) throws(HDF5Failure) {
+    let index = try put(
+      "\(column)_index", ends, "the end of each row in \(column)", in: table, as: "VectorIndex")
+    try index.setAttribute("target", reference: "\(table)/\(column)", in: file)
   }
 
   private func put(

@@ -53,9 +53,14 @@ extension Handle where Kind == FileKind {
   private func createTime(of place: TrackPlace) throws(HDF5Failure) {
     let (path, track) = (place.path, place.track)
     let every = track.every.coherent
-    let times = (0..<track.frameCount).map { Double($0) * every }
+    let chunk = max(1, min(track.frameCount, 8192))
     let data = try createDataset(
-      "\(path)/time", times, layout: .chunked([max(1, min(times.count, 8192))]))
+      "\(path)/time", type: Double.fileType, extents: [track.frameCount], layout: .chunked([chunk]))
+    // However many there are, a few are in memory.
+    for first in stride(from: 0, to: track.frameCount, by: 16 * chunk) {
+      let rows = first..<min(first + 16 * chunk, track.frameCount)
+      try data.write(rows.map { Double($0) * every }, at: first, path: "\(path)/time")
+    }
     try data.setAttribute("units", "ms")
     try data.setAttribute("long_name", "time")
     _ = try Dimension(coordinates: data, named: "time")

@@ -120,6 +120,22 @@ extension Handle where Kind == DatasetKind {
     }
   }
 
+  /// Writes a part of a list, from a place on.
+  package func write<Number: StoredNumber>(
+    _ values: [Number], at first: Int, path: String
+  ) throws(HDF5Failure) {
+    if values.isEmpty { return }
+    let file = try Space("reading the shape of \(path)") { H5Dget_space(id) }
+    let memory = try Space.of([values.count])
+    try HDF5.call("selecting a part of \(path)") {
+      H5Sselect_hyperslab(
+        file.id, H5S_SELECT_SET, [hsize_t(first)], nil, [hsize_t(values.count)], nil)
+    }
+    try HDF5.call("writing \(path)") {
+      H5Dwrite(id, Number.memoryType, memory.id, file.id, chdf5_default(), values)
+    }
+  }
+
   /// Its size along each dimension; none of a scalar.
   package func extents() throws(HDF5Failure) -> [Int] {
     let space = try Space("reading a shape") { H5Dget_space(id) }

@@ -1,4 +1,5 @@
 public import RallModel
+import RallUnits
 
 /// What a result file says, all but the frames.
 public struct ResultContents: Sendable {
@@ -36,6 +37,22 @@ public struct ResultContents: Sendable {
     tracks = try file.readTracks()
     detectors = try file.readDetectors()
     measures = try file.readMeasures()
+  }
+}
+
+extension ResultContents {
+  /// The last time of which anything is known: of a frame or a spike, ms.
+  var lastMoment: Double {
+    let frames = tracks.map { Double(max(0, $0.track.frameCount - 1)) * $0.track.every.coherent }
+    let spikes = detectors.flatMap { $0.spikes.map(\.time.coherent) }
+    return (frames + spikes).reduce(0) { max($0, $1) }
+  }
+
+  /// Refuses names that would lead elsewhere when they name a file or a group: a result may come from
+  /// anybody.
+  package func checkNames() throws(ResultFileError) {
+    let names = [cellName] + tracks.map(\.track.name) + detectors.map(\.name) + measures.map(\.name)
+    for name in names where !ResultDescription.canName(name) { throw .badName(name) }
   }
 }
 

@@ -64,6 +64,10 @@ struct Allocation {
   /// Refuses at once what the disk can never hold, before a byte of it is laid out.
   private static func checkRoom(for places: [TrackPlace], at path: String) throws(ResultFileError) {
     let bytes = bytes(of: places)
+    for place in places where place.track.frameCount > ResultDescription.mostFrames {
+      throw .tooManyFrames(
+        path: path, recording: place.track.name, frames: place.track.frameCount, bytes: bytes)
+    }
     do throws(SystemFailure) {
       if try Directory.room(around: path) < bytes { throw SystemFailure(code: ENOSPC) }
     } catch {
@@ -72,10 +76,13 @@ struct Allocation {
     }
   }
 
-  /// The bytes of all frames; as a fraction, since what a person asks for may exceed any integer.
+  /// The bytes of all frames and of their times; as a fraction, since what a person asks for may exceed
+  /// any integer.
   private static func bytes(of places: [TrackPlace]) -> Int {
     let bytes = places.reduce(0.0) {
-      $0 + Double($1.track.frameCount) * Double($1.track.columns.count * MemoryLayout<Float>.size)
+      let row = $1.track.columns.count * MemoryLayout<Float>.size
+      let time = $1.framesOf == nil ? MemoryLayout<Double>.size : 0
+      return $0 + Double($1.track.frameCount) * Double(row + time)
     }
     return Int(exactly: bytes) ?? .max
   }

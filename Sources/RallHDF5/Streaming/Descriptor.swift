@@ -11,8 +11,12 @@ package struct Descriptor: ~Copyable {
   let number: Int32
 
   /// Opens a file, and makes it where `flags` say so.
+  ///
+  /// To write it follows no link: whoever can leave a name where a result is to be could lead it to any
+  /// file of who runs it.
   package init(_ path: String, _ flags: Int32) throws(SystemFailure) {
-    number = open(path, flags | O_CLOEXEC, 0o666)
+    let stay = flags & O_ACCMODE == O_RDONLY ? 0 : O_NOFOLLOW
+    number = open(path, flags | O_CLOEXEC | stay, 0o666)
     if number < 0 { throw SystemFailure() }
   }
 

@@ -7,7 +7,18 @@ public struct Export: ~Copyable {
 
   /// Opens a result; of one whose run goes on or was killed, what is there is handed on.
   public init(of file: String) throws(Failure) {
-    do { result = try ResultReader(file) } catch { throw Failure(error) }
+    result = try Self.open(file)
+  }
+
+  /// A result whose names can be those of files.
+  private static func open(_ file: String) throws(Failure) -> ResultReader {
+    do {
+      let result = try ResultReader(file)
+      try result.contents.checkNames()
+      return result
+    } catch {
+      throw Failure(error)
+    }
   }
 
   /// The frames of a recording and all else of one population need a name that a file can bear.

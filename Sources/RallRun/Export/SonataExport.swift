@@ -32,7 +32,9 @@ extension Export {
     }
     try folder.write(
       String(decoding: morphology(), as: UTF8.self), to: "morphologies/\(cell).swc")
-    try folder.write("{\"\(cell)\": {\"population\": \"\(cell)\"}}\n", to: "node_sets.json")
+    let nodeSet: JSON = ["population": .string(cell)]
+    try folder.write(
+      "\(JSON.object([JSON.Member(key: cell, value: nodeSet)]))\n", to: "node_sets.json")
     try folder.write("\(Self.circuit(of: cell))\n", to: "circuit_config.json")
     try folder.write("\(Self.simulation(of: contents, reports))\n", to: "simulation_config.json")
   }
