@@ -27,6 +27,7 @@ public struct Diagnostic: Sendable, Hashable {
     case linesOutOfOrder
     // What cannot be made into a neuron, or only by a choice.
     case badScale
+    case tooManyTypes
     case severalRoots
     case noExtent
     case noSoma

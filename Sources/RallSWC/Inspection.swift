@@ -57,15 +57,20 @@ public struct Inspection: Sendable {
   public var diagnostics: [Diagnostic] { reading.diagnostics }
 
   private static func kinds(of shape: Morphology, samples: [Int: Int]) -> [Kind] {
-    let tips = Dictionary(grouping: shape.tips) { shape.sections[$0.section].type }
-    let forks = Dictionary(grouping: shape.forks) { shape.sections[$0.section].type }
+    func count(_ places: [Location]) -> [Int: Int] {
+      places.reduce(into: [:]) { $0[shape.sections[$1.section].type, default: 0] += 1 }
+    }
+    let (tips, forks) = (count(shape.tips), count(shape.forks))
     var types: [Int] = []
-    for section in shape.neurites where !types.contains(section.type) { types.append(section.type) }
+    var sections: [Int: [Section]] = [:]
+    for section in shape.neurites {
+      if sections[section.type] == nil { types.append(section.type) }
+      sections[section.type, default: []].append(section)
+    }
     return types.map { type in
       Kind(
-        type: type, samples: samples[type] ?? 0,
-        totals: Totals(of: shape.neurites.filter { $0.type == type }),
-        tips: tips[type]?.count ?? 0, forks: forks[type]?.count ?? 0)
+        type: type, samples: samples[type] ?? 0, totals: Totals(of: sections[type] ?? []),
+        tips: tips[type] ?? 0, forks: forks[type] ?? 0)
     }
   }
 }

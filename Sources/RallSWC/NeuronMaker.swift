@@ -18,7 +18,7 @@ struct NeuronMaker {
     }
     guard var tree = RootChoice.tree(of: file, options, log: &log) else { return nil }
     ForkEndMarking.resolve(&tree, log: &log)
-    for type in tree.types { samplesByType[type, default: 0] += 1 }
+    guard count(tree, log: &log) else { return nil }
     let somaSamples = samplesByType[1] ?? 0
     var piece = SomaPiece()
     if options.soma != .literal { piece = SomaPiece(in: &tree, log: &log) }
@@ -52,6 +52,24 @@ struct NeuronMaker {
       rule, samples: somaSamples, absorbed: builder.absorbed, piece: piece, tree: tree,
       in: morphology)
     return morphology
+  }
+
+  /// Types in one neuron: each is looked at on all of it.
+  private static let mostTypes = 100
+
+  /// Counts the samples of each type; false where there are too many types.
+  private mutating func count(_ tree: SampleTree, log: inout DiagnosticLog) -> Bool {
+    for (sample, type) in zip(tree.samples, tree.types) {
+      samplesByType[type, default: 0] += 1
+      guard samplesByType.count <= Self.mostTypes else {
+        log.error(
+          .tooManyTypes, line: sample.line,
+          "type \(type) is one more than the \(Self.mostTypes) that a neuron may have; is this a column "
+            + "of something else?")
+        return false
+      }
+    }
+    return true
   }
 
   private func soma(

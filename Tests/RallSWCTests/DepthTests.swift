@@ -53,6 +53,18 @@ struct DepthTests {
     #expect(cell.tips.count == Self.count)
   }
 
+  @Test("as many types as samples are refused at the line of the first that is too many")
+  func types() {
+    let children = (2...200_000).map { "\($0) \($0 + 10) \($0) 9 0 1 1\n" }
+    let text = "1 1 0 0 0 5 -1\n" + children.joined()
+    let inspection = Inspection(bytes: Array(text.utf8), name: "types")
+    let errors = inspection.diagnostics.filter { $0.severity == .error }
+    #expect(errors.map(\.code) == [.tooManyTypes])
+    #expect(errors.first?.line == 101)
+    let fewer = text.split(separator: "\n").prefix(100).joined(separator: "\n")
+    #expect(Inspection(bytes: Array(fewer.utf8), name: "types").kinds.count == 99)
+  }
+
   @Test("a comb of 200000 teeth has a section each, and twice that many", .timeLimit(.minutes(1)))
   func comb() throws {
     let teeth = 200_000

@@ -7,9 +7,11 @@ Disks are mounted where only the command sees them, which needs unshare; the ord
 strace. Where a machine has neither, that is said.
 """
 
+import collections
 import contextlib
 import os
 import pathlib
+import random
 import re
 import resource
 import shutil
@@ -231,6 +233,52 @@ def limits():
         verdict("and recovered where it is", [] if recovered.returncode == 0 else [recovered.stderr], recovered.stdout)
 
 
+def damaged():
+    """Goes on with files in which some bytes are wrong: an error, or a whole file, but no trap and no hang."""
+    chance = random.Random(5)
+    with folder("standard", 0.1) as path:
+        process = begin(path, "--set", "run.duration=4 s")
+        process.kill()
+        process.communicate()
+        whole = (path / PART).read_bytes()
+        log = (path / f"{PART}.log").read_bytes()
+        complaints, statuses = [], collections.Counter()
+        # The frames are most of the file, and whatever is in them is right: so the rest is looked for.
+        with h5py.File(path / PART) as file:
+            data = file["report/cell/data"]
+            frames = [data.id.get_chunk_info(k) for k in range(data.id.get_num_chunks())]
+        first, last = min(c.byte_offset for c in frames), max(c.byte_offset + c.size for c in frames)
+        for number in range(40):
+            content = bytearray(whole)
+            for _ in range(chance.choice([1, 4, 64])):
+                place = chance.randrange(len(whole) - (last - first))
+                place += (last - first) * (place >= first)
+                content[place] = chance.randrange(256)
+            if number % 6 == 5:
+                content = content[: chance.randrange(len(content))]
+            (path / PART).write_bytes(content)
+            (path / f"{PART}.log").write_bytes(log if number % 3 else log[: chance.randrange(len(log))])
+            try:
+                found = run(path, "run", "--resume", PART, "--overwrite", preexec_fn=lambda: signal.alarm(20))
+            except subprocess.TimeoutExpired:
+                found = subprocess.CompletedProcess([], -9, "", "no end")
+            statuses[found.returncode] += 1
+            if found.returncode not in (0, 65, 66, 70, 73, 74, 130) or "Fatal error" in found.stderr:
+                complaints.append(f"{number}: status {found.returncode} {found.stderr[-200:]}")
+        verdict("40 damaged files", complaints, ", ".join(f"{n} x {s}" for s, n in sorted(statuses.items())))
+
+
+def threads():
+    for name in ["standard", "richardson"]:
+        with folder(name, 0.2) as path:
+            before = count["identical"]
+            for number in [1, 2, 8]:
+                run(path, "run", "experiment.yaml", "--output", f"{number}.h5", "--threads", f"{number}")
+                compare(path / f"{number}.h5", path / "1.h5", f"{name}, {number} threads", count)
+            same = count["identical"] - before
+            verdict(f"{name} with 1, 2 and 8 threads", [] if same == 3 else [f"{same} of 3"], "the same bytes")
+
+
 CALL = re.compile(r"(\w+)\((.*)\)\s+= (-?\d+)")
 
 
@@ -299,6 +347,8 @@ def main():
     several()
     disks()
     limits()
+    damaged()
+    threads()
     order()
     print(f"{done} looked at, {len(count.complaints)} failed, {skipped} skipped")
     return 1 if count.complaints else 0

@@ -62,9 +62,11 @@ def datasets(file):
 
 def reports(file):
     """The groups of all frames."""
-    found = []
-    file.visititems(lambda path, item: found.append(path) if path.endswith("/frames_written") else None)
-    return [path.rsplit("/", 1)[0] for path in found]
+    return [
+        f"{group}/{cell}"
+        for group in ["report", *(f"reports/{name}" for name in file.get("reports", ()))]
+        for cell in file.get(group, ())
+    ]
 
 
 def examine(path, reference, name, count):
@@ -73,8 +75,10 @@ def examine(path, reference, name, count):
         with h5py.File(path, "r") as file, h5py.File(reference, "r") as whole:
             if file.attrs["status"] not in ("running", "complete"):
                 count.complain("unreadable", f"{name}: status {file.attrs['status']}")
-            counted = 0
-            for report in reports(file):
+            counted, found = 0, reports(file)
+            if not found or found != reports(whole):
+                count.complain("unreadable", f"{name}: {found} where {reports(whole)} are")
+            for report in found:
                 frames = int(file[report]["frames_written"][()])
                 mine, its = file[report]["data"][:frames], whole[report]["data"][:frames]
                 wrong = numpy.flatnonzero((mine.view("u4") != its.view("u4")).any(axis=1))

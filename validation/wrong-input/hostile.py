@@ -73,6 +73,8 @@ def neurons(folder):
     star = "1 1 0 0 0 5 -1\n" + "".join(f"{k} 3 {k} 9 0 1 1\n" for k in range(2, MILLION + 2))
     (folder / "cell.swc").write_text(star)
     judge(folder, "a star of a million children: inspect", ["inspect", "cell.swc"], 0, "1000000")
+    neuron("as many types as samples", "1 1 0 0 0 5 -1\n" + "".join(
+        f"{k} {k + 10} {k} 9 0 1 1\n" for k in range(2, MILLION // 5)), 65, r"cell\.swc:101: .*type")
     neuron("a comb of a quarter of a million teeth", "1 3 0 0 0 1 -1\n" + "".join(
         f"{2 * k} 3 {k} 0 0 1 {max(2 * k - 2, 1)}\n{2 * k + 1} 3 {k} 1 0 1 {2 * k}\n" for k in range(1, MILLION // 4)),
         0, r"sections", "compartments", MILLION // 2)
