@@ -104,7 +104,8 @@ let package = Package(
       of: "RallCable", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
       "RallModel", "RallAnalysis", "RallTheory", "TestNeurons", "TestRandom"),
     tests(
-      of: "RallImpedance", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
+      of: "RallImpedance", on: "RallUnits", "RallNumerics", "RallKernel", "RallMorphology",
+      "RallMembrane",
       "RallModel", "RallCable", "RallSimulation", "RallTheory", "TestNeurons", "TestRandom"),
     tests(
       of: "RallSimulation", on: "RallUnits", "RallNumerics", "RallKernel", "RallMorphology",

@@ -97,7 +97,7 @@ struct ClaimTests {
       )
       try file.append(frames: [1, 2, 3], to: 0)
       try file.finish(status: .complete, wallSeconds: 1)
-    } catch let error as ResultFileError {
+    } catch {
       #expect(error.exitStatus == 73)
     }
     #expect(try String(contentsOfFile: folder("precious"), encoding: .utf8) == "mine")

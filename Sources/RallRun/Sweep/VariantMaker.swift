@@ -67,7 +67,7 @@ struct VariantMaker: Sendable {
       }, shape: sweep.arrangement == .grid ? sweep.shape : [], seed: seed, inputs: inputs,
       measures: base.experiment.measures.map(\.name),
       detectors: base.experiment.detectors.map(\.name), tracks: tracks,
-      program: "rall \(Version.number), kernel \(Version.kernel)")
+      program: "rall \(Version.number), kernel \(Version.kernelName)")
   }
 
   /// What became of a variant; nil where it was asked to stop.
