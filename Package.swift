@@ -130,13 +130,15 @@ let package = Package(
       dependencies: [
         "RallUnits", "RallNumerics", "RallJSON", "RallPlot", "RallMorphology", "RallMembrane",
         "RallTheory", "RallModel", "RallSWC", "RallCable", "RallAnalysis", "RallSimulation",
-        "RallPoint", "RallImpedance", "TestNeurons", "TestRandom", "Honesty", argumentParser,
+        "RallPoint", "RallImpedance", "RallHDF5", "RallRun", "TestNeurons", "TestRandom", "Honesty",
+        argumentParser,
       ],
       path: "validation",
       exclude: [
-        "README.md", "converged", "honesty", "motor-fibre", "myelinated-axons", "neuron", "peers",
+        "README.md", "converged", "honesty", "kills", "motor-fibre", "myelinated-axons", "neuron",
+        "peers",
         "readers",
-        "real-neurons", "speed",
+        "real-neurons", "soak/run.sh", "speed",
         "work-precision",
         "wrong-input",
       ]),

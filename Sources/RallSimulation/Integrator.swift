@@ -19,7 +19,7 @@ package struct Integrator: ~Copyable {
   /// What the electrodes do.
   package var electrodes = ActiveElectrodes() { didSet { baseIsStale = true } }
   /// What the fields outside do.
-  private(set) var fields = ActiveFields() { didSet { baseIsStale = true } }
+  var fields = ActiveFields() { didSet { baseIsStale = true } }
 
   let cell: LoweredCell
   let axialDiagonal: [Double]
