@@ -1,6 +1,5 @@
 package import RallCable
 package import RallMembrane
-package import RallNumerics
 
 /// What stands where, in the order of the compartments.
 extension Integrator {
@@ -61,19 +60,5 @@ extension Integrator {
       }
     }
     return ahead
-  }
-
-  /// Every gate as it stands: a list a bank of the cell, laid out as `Bank.gates` is.
-  package var gates: [[Lanes]] { banks(after: 0).map(\.gates) }
-
-  /// Replaces every gate by what `gates` once said.
-  package mutating func take(gates: [[Lanes]]) {
-    precondition(gates.count == cell.banks.count)
-    for (number, bank) in banks {
-      var source = cell.banks[number]
-      precondition(gates[number].count == source.gates.count)
-      source.gates = gates[number]
-      bank.take(from: source)
-    }
   }
 }

@@ -1,4 +1,3 @@
-internal import RallCable
 internal import RallMembrane
 package import RallModel
 
@@ -17,18 +16,19 @@ extension Integrator {
   }
 
   package mutating func restore(from kept: inout KeptRunState) throws(StateMismatch) {
-    let inner = try kept.doubles(v.count)
-    jump(to: CellPotentials(axolemma: inner, sheath: try kept.doubles(sheathPotentials.count)))
-    var banks = banks(after: 0)
-    for index in banks.indices {
-      let (count, packs) = (banks[index].count, banks[index].packs)
-      for gate in banks[index].kernel.description.gates.indices {
+    columns.take(potentials: try kept.doubles(cell.count))
+    let outer = try kept.doubles(sheathPotentials.count)
+    sheath?.start(from: outer)
+    for (number, bank) in banks {
+      var source = cell.banks[number]
+      let (count, packs) = (source.count, source.packs)
+      for gate in source.kernel.description.gates.indices {
         for (instance, value) in try kept.doubles(count).enumerated() {
-          banks[index].gates[gate * packs + instance / 8][instance % 8] = value
+          source.gates[gate * packs + instance / 8][instance % 8] = value
         }
       }
+      bank.take(from: source)
     }
-    take(gates: banks.map(\.gates))
   }
 
   /// Goes on under what was taken up before the state was kept: an ideal clamp has brought its vertex to

@@ -41,7 +41,7 @@ struct SpeedWorkload {
       workload = SpeedWorkload(
         name: workload.name, morphology: workload.morphology, cell: workload.cell,
         division: workload.division, site: workload.site, current: workload.current,
-        duration: Time(coherent: 0.05 * max(20, 5e6 / Double(count))), step: workload.step,
+        duration: Time(coherent: 0.05 * max(200, 5e6 / Double(count))), step: workload.step,
         recorded: workload.recorded, hasPeers: false)
       return workload
     }
@@ -117,7 +117,7 @@ struct SpeedWorkload {
     return SpeedWorkload(
       name: "many", morphology: morphology, cell: cell([Coat(.all, .hh())]),
       division: .longest(10.um), site: .section(0, 0.25),
-      current: CurrentClamp(1.nA, from: 1.ms, for: 1.s), duration: 10.ms, step: 0.025.ms,
+      current: CurrentClamp(1.nA, from: 1.ms, for: 1.s), duration: 50.ms, step: 0.025.ms,
       copies: 1000, recorded: .sites([.section(0, 0.25)]))
   }
 }

@@ -32,9 +32,8 @@ def ours(benchmark, swc, *options):
 def peer(python, program, workload, swc, *options, repeats=5):
     took = workload_of[workload]
     duration = took["step"] * took["steps"]
-    if workload != "many":
-        # A peer's step does not get faster with time: a fifth of the run tells as much.
-        duration /= 5
+    # A peer's step does not get faster with time: a fifth of the run tells as much.
+    duration /= 5
     command = [
         python, str(HERE / f"{program}_speed.py"), workload, "--step", str(took["step"]), "--duration",
         str(duration), "--repeats", str(repeats), "--swc", swc, *options,
