@@ -24,9 +24,10 @@ enum SweepSchema {
 /// was cut by a kill and is left.
 struct SweepLog {
   let head: SweepHead
-  var lines: [SweepLine] = []
-  /// The bytes that are whole.
-  let size: Int
+  /// Each with where it ends.
+  private(set) var lines: [(line: SweepLine, end: Int)] = []
+  /// Where the head ends.
+  let headEnd: Int
 
   /// Nil where the bytes are no sweep's.
   init?(_ bytes: [UInt8]) {
@@ -36,14 +37,14 @@ struct SweepLog {
       head.schema == SweepSchema.name
     else { return nil }
     self.head = head
-    var size = first.count + 1
+    headEnd = first.count + 1
+    var end = headEnd
     for part in parts.dropFirst() {
       guard let line = SweepJSON.read(SweepLine.self, part),
         (0..<head.description.count).contains(line.result.variant)
       else { break }
-      lines.append(line)
-      size += part.count + 1
+      end += part.count + 1
+      lines.append((line, end))
     }
-    self.size = size
   }
 }
