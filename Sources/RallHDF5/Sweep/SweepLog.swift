@@ -31,8 +31,8 @@ struct SweepLog {
 
   /// Nil where the bytes are no sweep's.
   init?(_ bytes: [UInt8]) {
-    guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return nil }
-    let parts = bytes[...end].split(separator: UInt8(ascii: "\n"))
+    guard let last = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return nil }
+    let parts = bytes[...last].split(separator: UInt8(ascii: "\n"))
     guard let first = parts.first, let head = SweepJSON.read(SweepHead.self, first),
       head.schema == SweepSchema.name
     else { return nil }
