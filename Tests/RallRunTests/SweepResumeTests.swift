@@ -100,6 +100,26 @@ struct SweepResumeTests {
     #expect(bench.files.filter { $0.hasPrefix("sweep") } == ["sweep.h5"])
   }
 
+  @Test("whose recordings are gone computes them anew, and never takes zeros for them")
+  func lostTraces() throws {
+    let expected = try whole()
+    let records = try SweepReader(bench.path("whole.h5"))
+    do {
+      var file = try SweepFile.create(
+        bench.path("sweep.h5"), overwrite: false, records.description, title: "", command: "")
+      for result in records.results.prefix(3) {
+        try file.append([SweepRecord(result, frames: records.frames(of: result.variant))])
+      }
+    }
+    let traces = try FileHandle(
+      forWritingTo: URL(fileURLWithPath: bench.path("sweep.h5.part.traces")))
+    try traces.truncate(atOffset: UInt64(records.frames(of: 0)[0].count * 4 + 5))
+    try traces.close()
+    let resumed = try #require(try sweep(resumes: true))
+    #expect(resumed.found == 1)
+    #expect(try datasets(of: bench.path("sweep.h5")) == expected)
+  }
+
   @Test("that is killed as it goes on with a stopped one has lost nothing of either")
   func killedTwice() throws {
     let expected = try whole()

@@ -77,7 +77,8 @@ package struct SweepFile: ~Copyable {
       if log == nil { Directory.remove(claim.logPath) }
       throw .anotherSweep(path: path, difference: difference)
     }
-    if log == nil, former?.isWhole == true {
+    // Of one that was killed behind its last work, what stands beside it is of no use any more.
+    if let former, former.isWhole, description.difference(from: former.head.description) == nil {
       claim.abandon()
       return nil
     }
@@ -122,9 +123,15 @@ package struct SweepFile: ~Copyable {
 
   /// Goes on behind the last whole line of the log; its head stays as it was begun.
   private mutating func take(_ log: SweepLog) throws(ResultFileError) {
-    logSize = log.size
-    for line in log.lines { take(line) }
+    logSize = log.headEnd
     do {
+      let room = try traces?.size() ?? 0
+      for (line, end) in log.lines {
+        // A variant whose recordings are gone is computed anew, and so is all behind it.
+        guard head.description.tracks.isEmpty || tracesSize + line.traceBytes <= room else { break }
+        take(line)
+        logSize = end
+      }
       try claim.log.truncate(to: logSize)
       try traces?.truncate(to: tracesSize)
     } catch {
@@ -173,7 +180,7 @@ package struct SweepFile: ~Copyable {
   private mutating func take(_ line: SweepLine) {
     results[line.result.variant] = line.result
     places[line.result.variant] = (tracesSize, line.values)
-    tracesSize += line.values.reduce(0, +) * MemoryLayout<Float>.stride
+    tracesSize += line.traceBytes
   }
 
   private mutating func write(_ lines: [UInt8]) throws(ResultFileError) {

@@ -24,26 +24,27 @@ enum SweepSchema {
 /// was cut by a kill and is left.
 struct SweepLog {
   let head: SweepHead
-  var lines: [SweepLine] = []
-  /// The bytes that are whole.
-  let size: Int
+  /// Each with where it ends.
+  private(set) var lines: [(line: SweepLine, end: Int)] = []
+  /// Where the head ends.
+  let headEnd: Int
 
   /// Nil where the bytes are no sweep's.
   init?(_ bytes: [UInt8]) {
-    guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return nil }
-    let parts = bytes[...end].split(separator: UInt8(ascii: "\n"))
+    guard let last = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return nil }
+    let parts = bytes[...last].split(separator: UInt8(ascii: "\n"))
     guard let first = parts.first, let head = SweepJSON.read(SweepHead.self, first),
       head.schema == SweepSchema.name
     else { return nil }
     self.head = head
-    var size = first.count + 1
+    headEnd = first.count + 1
+    var end = headEnd
     for part in parts.dropFirst() {
       guard let line = SweepJSON.read(SweepLine.self, part),
         (0..<head.description.count).contains(line.result.variant)
       else { break }
-      lines.append(line)
-      size += part.count + 1
+      end += part.count + 1
+      lines.append((line, end))
     }
-    self.size = size
   }
 }

@@ -18,6 +18,9 @@ struct SweepLine: Codable {
   var result: VariantResult
   /// Of each track.
   var values: [Int]
+
+  /// What they take in the file beside.
+  var traceBytes: Int { values.reduce(0, +) * MemoryLayout<Float>.stride }
 }
 
 extension SweepRecord {
