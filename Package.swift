@@ -125,14 +125,15 @@ let package = Package(
       dependencies: [
         "RallUnits", "RallNumerics", "RallJSON", "RallPlot", "RallMorphology", "RallMembrane",
         "RallTheory", "RallModel", "RallSWC", "RallCable", "RallAnalysis", "RallSimulation",
-        "RallPoint", "RallImpedance", "TestNeurons", "TestRandom", "Honesty", argumentParser,
+        "RallPoint", "RallImpedance", "RallHDF5", "RallRun", "TestNeurons", "TestRandom", "Honesty",
+        argumentParser,
       ],
       path: "validation",
       exclude: [
-        "README.md", "converged", "honesty", "impedance", "motor-fibre", "myelinated-axons",
+        "README.md", "converged", "honesty", "impedance", "kills", "motor-fibre", "myelinated-axons",
         "neuron", "peers",
         "readers",
-        "real-neurons",
+        "real-neurons", "soak/run.sh",
         "work-precision",
         "wrong-input",
       ]),

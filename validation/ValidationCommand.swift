@@ -9,7 +9,7 @@ struct ValidationCommand: ParsableCommand {
     commandName: "rall-validation",
     abstract: "Sets what rall computes beside exact theory and the literature.",
     discussion: "Exit status: 0 where every claim holds, 1 where one does not.",
-    subcommands: [HonestyCommand.self])
+    subcommands: [HonestyCommand.self, SoakCommand.self])
 
   @Option(name: .customLong("case"), help: "Only the case of this name, V08; may be repeated.")
   var chosen: [String] = []

@@ -22,12 +22,14 @@ public struct ResultDescription: Sendable {
   public var provenance: Provenance
   /// Smaller files that libsonata's wheel cannot open.
   public var compress: Bool
+  /// What the run needs to go on after a kill; nil where it never does.
+  public var checkpoint: CheckpointDescription?
 
   /// A description of a run.
   public init(
     title: String, cellName: String = "cell", layout: ResultLayout, halfEdges: [HalfEdge],
     morphology: Morphology, swc: [UInt8]?, stimuli: [AppliedStimulus], provenance: Provenance,
-    compress: Bool = false
+    compress: Bool = false, checkpoint: CheckpointDescription? = nil
   ) {
     self.title = title
     self.cellName = cellName
@@ -38,6 +40,7 @@ public struct ResultDescription: Sendable {
     self.stimuli = stimuli
     self.provenance = provenance
     self.compress = compress
+    self.checkpoint = checkpoint
   }
 }
 

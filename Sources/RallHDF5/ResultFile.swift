@@ -12,7 +12,8 @@ import RallUnits
 /// The file is called `NAME.part` until `finish`. Recordings have their full extent and their room
 /// on the disk before the first step; from then on only frames and the count of them are written
 /// in place, and spikes go to `NAME.part.log`. So a run that is killed at any moment leaves a
-/// readable file, which says `running` and how many of its frames are there.
+/// readable file, which says `running` and how many of its frames are there; and from the state that is
+/// kept in it now and then the run can go on.
 public struct ResultFile: ~Copyable, FrameSink {
   private let description: ResultDescription
   private let birth = Birth()
@@ -27,21 +28,37 @@ public struct ResultFile: ~Copyable, FrameSink {
   private var measures: [MeasureResult] = []
   private var trackErrors: [[Double]] = []
   private var lastFlush = ContinuousClock.now
+  /// Where states go.
+  private var slots: CheckpointSlots?
+  /// How often; nil is never.
+  private let keepsEvery: Duration?
+  /// How long the lists of the last state were.
+  private var keptLengths: [Int] = []
+  private var lastState = ContinuousClock.now
+  private let begun = ContinuousClock.now
+  /// How long a run took that this one goes on with.
+  private var formerSeconds = 0.0
+  /// When it was gone on with, and how.
+  private var resumed: String?
 
   /// Makes the file, all of it but the frames, and gets room for them.
   ///
-  /// `overwrite` says whether a file of that name, or what a stopped run left of one, goes.
+  /// `overwrite` says whether a file of that name, or what a stopped run left of one, goes;
+  /// `keepsEvery` how often the state of the run is kept.
   public init(
-    creating path: String, overwrite: Bool = false, description: ResultDescription
+    creating path: String, overwrite: Bool = false, description: ResultDescription,
+    keepsEvery: Duration? = nil
   ) throws(ResultFileError) {
     try description.checkNames()
     let places = TrackPlace.all(of: description.layout, cell: description.cellName)
     let claim = try PartFile.claim(path, overwrite: overwrite)
     do {
-      let allocation = try Allocation(making: claim.part, description, birth, places)
-      file = try allocation.open(claim.part)
+      let allocation = try Allocation(
+        making: claim.new, as: claim.part, description, birth, places)
+      file = try claim.begin(allocation)
       streams = allocation.streams
       counters = allocation.counters
+      slots = allocation.slots
     } catch {
       claim.abandon()
       throw error
@@ -50,6 +67,54 @@ public struct ResultFile: ~Copyable, FrameSink {
     self.places = places
     self.overwrite = overwrite
     self.claim = claim
+    self.keepsEvery = keepsEvery
+  }
+
+  /// Takes over the file of a run that was killed, to go on with it.
+  ///
+  /// `state` is the last that it kept; without one the run begins anew in the same file.
+  /// - Throws: `ended` where the run has come to its end, `differs` where the file was laid out for
+  ///   another one.
+  public init(
+    resuming path: String, overwrite: Bool = false, description: ResultDescription,
+    keepsEvery: Duration? = nil, state: inout KeptRunState?
+  ) throws(ResultFileError) {
+    let places = TrackPlace.all(of: description.layout, cell: description.cellName)
+    let claim = try PartFile.takeOver(path)
+    if try claim.completeLastWork(on: claim.open()) { throw .ended(path: claim.part) }
+    if Directory.has(path), !overwrite { throw .exists(path: path) }
+    let allocation = try Allocation(in: claim.part, description, places)
+    let file = try claim.open()
+    let content = try claim.readLog(forResuming: true)
+    var (streams, slots) = (allocation.streams, allocation.slots)
+    do {
+      let found = try slots?.read(from: file)
+      if let found, found.frames.count == streams.count {
+        state = KeptRunState(found.words, lists: content.lists)
+        formerSeconds = found.seconds
+      }
+      for counter in allocation.counters {
+        let former = UInt64(littleEndian: try file.value(at: counter.offset))
+        for track in counter.tracks {
+          let frames = state == nil ? 0 : found?.frames[track] ?? 0
+          streams[track].goOn(after: frames, former: Int(clamping: former))
+        }
+      }
+      try claim.log.truncate(to: content.end)
+    } catch {
+      throw ResultFileError(writing: claim.part, "what a run left", error)
+    }
+    self.file = file
+    self.streams = streams
+    self.slots = slots
+    counters = allocation.counters
+    log = RunLog(size: content.end)
+    resumed = "\(Birth.now()) \(description.provenance.command)"
+    self.description = description
+    self.places = places
+    self.overwrite = overwrite
+    self.claim = claim
+    self.keepsEvery = keepsEvery
   }
 
   /// Frames of one track, whole rows of one value a column.
@@ -84,13 +149,51 @@ public struct ResultFile: ~Copyable, FrameSink {
   /// is finished.
   public mutating func write(trackErrors: [[Double]]) { self.trackErrors = trackErrors }
 
+  /// The state of the run is wanted as often as it is to be kept.
+  public var wantedState: RunState? {
+    guard slots != nil, let keepsEvery, lastState.duration(to: .now) >= keepsEvery else {
+      return nil
+    }
+    return RunState(after: keptLengths)
+  }
+
+  /// Keeps a state, after the disk has all that it counts on.
+  public mutating func keep(_ state: RunState) throws(ResultFileError) {
+    for gain in state.gains { log.append(gain) }
+    try flush()
+    do {
+      try claim.log.synchronizeContent()
+    } catch {
+      throw ResultFileError(writing: claim.logPath, "lists", error)
+    }
+    let kept = KeptState(
+      words: state.words, frames: streams.map(\.written), seconds: seconds)
+    do {
+      try file.synchronizeContent()
+      try slots?.write(kept, to: file)
+    } catch {
+      throw ResultFileError(writing: claim.part, "the state of the run", error)
+    }
+    keptLengths = state.lengths
+    lastState = .now
+  }
+
+  /// What comes from now on is forgotten by a run that goes on with this one.
+  public mutating func endsEarly() { log.appendEarly() }
+
+  /// How long the run has taken, those before a kill included.
+  private var seconds: Double { formerSeconds + begun.duration(to: .now) / .seconds(1) }
+
   /// Puts all that was taken into the file.
   public mutating func flush() throws(ResultFileError) {
     lastFlush = .now
+    guard file.isNamed(claim.part) else {
+      throw .gone(path: claim.part)
+    }
     do {
       for track in streams.indices { try streams[track].flush(to: file) }
       for counter in counters {
-        let frames = UInt64(counter.tracks.map { streams[$0].written }.min() ?? 0)
+        let frames = UInt64(counter.tracks.map { streams[$0].present }.min() ?? 0)
         try file.write([frames.littleEndian], at: counter.offset)
       }
     } catch {
@@ -111,7 +214,8 @@ public struct ResultFile: ~Copyable, FrameSink {
 
   /// Folds in what grew beside the file, and gives it its name once the disk has it.
   ///
-  /// A run that did not come to its end leaves a file that is shorter, and says so.
+  /// A run that did not come to its end leaves a file that is shorter, and says so. `wallSeconds` are
+  /// this run's own; those of one that it goes on with are added.
   public consuming func finish(
     status: ResultStatus, wallSeconds: Double
   ) throws(ResultFileError) {
@@ -122,7 +226,7 @@ public struct ResultFile: ~Copyable, FrameSink {
     let fold = Fold(
       log: try claim.readLog(), measures: measures,
       trackErrors: zip(places, trackErrors).map { ($0.path, $1) }, status: status,
-      wallSeconds: wallSeconds)
+      wallSeconds: formerSeconds + wallSeconds, resumed: resumed)
     let whole = description.compress ? claim.packed : claim.part
     if description.compress {
       try pack(fold)
@@ -134,6 +238,8 @@ public struct ResultFile: ~Copyable, FrameSink {
   }
 
   private func pack(_ fold: Fold) throws(ResultFileError) {
+    // A kill in the midst of this may have left one.
+    Directory.remove(claim.packed)
     do {
       try File.pack(claim.part, as: claim.packed, description, birth: birth, places: places)
       try fold.apply(to: claim.packed)

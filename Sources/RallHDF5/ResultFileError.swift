@@ -18,6 +18,12 @@ public enum ResultFileError: Error, Hashable {
   case cannotWrite(path: String, place: String, reason: String)
   /// There is no such file, or it is not one of HDF5.
   case cannotOpen(path: String, reason: String)
+  /// The file no longer has its name; it is whole where it was moved to.
+  case gone(path: String)
+  /// A run that is to go on has come to its end already.
+  case ended(path: String)
+  /// A run that is to go on was another.
+  case differs(path: String, what: String, there: String, here: String)
   /// The file is open, and this in it is missing or of the wrong kind.
   case cannotRead(path: String, place: String, reason: String)
 }
@@ -46,6 +52,12 @@ extension ResultFileError: CustomStringConvertible {
       "\(path): cannot write \(place): \(reason); what was written until then is kept"
     case .cannotOpen(let path, let reason):
       "\(path): cannot open the file: \(reason)"
+    case .gone(let path):
+      "\(path): the file was moved or deleted while the run went on, and the run stopped"
+    case .ended(let path):
+      "\(path): this run has come to its end; rall recover gives the file its name"
+    case .differs(let path, let what, let there, let here):
+      "\(path): cannot go on: \(what) differs: \(there) in the file, \(here) now"
     case .cannotRead(let path, let place, let reason):
       "\(path): cannot read \(place): \(reason)"
     }
@@ -57,9 +69,9 @@ extension ResultFileError {
   public var exitStatus: Int32 {
     switch self {
     case .exists, .unfinished, .busy, .badName, .cannotCreate, .diskTooSmall, .tooManyFrames: 73
-    case .cannotWrite: 74
+    case .cannotWrite, .gone: 74
     case .cannotOpen: 66
-    case .cannotRead: 65
+    case .cannotRead, .ended, .differs: 65
     }
   }
 }

@@ -6,11 +6,11 @@ extension Stimulus {
   ///
   /// - Parameter place: puts the place of its name in the experiment before a message.
   mutating func readCurrent(
-    besides experiment: String, place: (String) -> String
+    from source: inout InputSource, besides experiment: String, place: (String) -> String
   ) throws(Failure) {
     guard case .file(var current) = electrode, current.samples == nil else { return }
     let (file, text) = try InputFile.text(
-      current.path, besides: experiment, expected: "two columns", place: place)
+      current.path, from: &source, besides: experiment, expected: "two columns", place: place)
     do {
       current.samples = try CurrentTable(text, time: current.time, current: current.current).samples
     } catch {

@@ -17,7 +17,7 @@ extension Preparation {
   ) throws(Failure) -> RunReport {
     let work = try MeasureWork(self)
     let plan = try plan(for: work)
-    let description = description(of: plan, command: options.command)
+    let description = description(of: plan, work, command: options.command)
     let warnings = warnings + description.remarks.map { Warning($0) }
     let path = options.output ?? experiment.output.file ?? standardOutput
     for (role, input) in [("experiment", file), ("neuron", neuron.file)] {
@@ -28,8 +28,9 @@ extension Preparation {
     try checkOutput(options)
     let study = ownTolerance == nil ? nil : try convergence(proceed: proceed)
     let start = ContinuousClock.now
-    let file = try makeFile(
-      path, overwrite: options.overwrite || experiment.output.overwrite, description, warnings)
+    var options = options
+    options.overwrite = options.overwrite || experiment.output.overwrite
+    let file = try makeFile(path, options, description, warnings)
     var outcome = try carryOut(plan, work, into: file, study, since: start, proceed)
     outcome.convergence = study
     return RunReport(self, file: path, warnings, outcome)
@@ -74,10 +75,13 @@ extension Preparation {
 
   /// Makes the result file, with the warnings in it.
   private func makeFile(
-    _ path: String, overwrite: Bool, _ description: ResultDescription, _ warnings: [Warning]
+    _ path: String, _ options: RunOptions, _ description: ResultDescription,
+    _ warnings: [Warning]
   ) throws(Failure) -> ResultFile {
     do {
-      var file = try ResultFile(creating: path, overwrite: overwrite, description: description)
+      var file = try ResultFile(
+        creating: path, overwrite: options.overwrite, description: description,
+        keepsEvery: options.keepsEvery)
       try file.write(warnings: JSON.array(warnings.map(\.json)).description)
       return file
     } catch {
@@ -87,24 +91,29 @@ extension Preparation {
 
   /// Steps through a plan and ends the file.
   ///
-  /// - Parameter start: when the file began to be made, for the clock.
-  private func carryOut(
+  /// - Parameters:
+  ///   - start: when the file began to be made, for the clock.
+  ///   - kept: the state that a run goes on from; nil begins at its start.
+  func carryOut(
     _ plan: Plan, _ work: MeasureWork, into file: consuming ResultFile?,
     _ study: Convergence? = nil, since start: ContinuousClock.Instant,
-    _ proceed: (RunProgress) -> Bool
+    goingOnFrom kept: KeptRunState? = nil, _ proceed: (RunProgress) -> Bool
   ) throws(Failure) -> RunOutcome {
     let created = ContinuousClock.now
     var sink = RunSink(
       file, plan.layout, watches: plan.watches.count, follows: work.follows.count)
     let stepping: Stepping
     do {
-      stepping = try step(through: plan, work, into: &sink, proceed: proceed)
+      stepping = try step(
+        through: plan, work, into: &sink, goingOnFrom: kept, proceed: proceed)
     } catch let error as SimulationError {
       throw failure(told(error), ending: sink, since: created)
     } catch let error as PointError {
       throw failure(error.description, ending: sink, since: created)
     } catch let error as ResultFileError {
       throw Failure(error)
+    } catch let error as StateMismatch {
+      throw .badData([error.description])
     } catch {
       throw .numerical("\(error)")
     }
@@ -151,7 +160,9 @@ extension Preparation {
   }
 
   /// What the result file says of the run before its first step.
-  func description(of plan: Plan, command: String = "") -> ResultDescription {
+  func description(
+    of plan: Plan, _ work: MeasureWork? = nil, command: String = ""
+  ) -> ResultDescription {
     ResultDescription(
       title: experiment.title, cellName: experiment.cell.name, layout: plan.layout,
       halfEdges: cell.halfEdges, morphology: morphology, swc: neuron.swc, stimuli: plan.stimuli,
@@ -161,7 +172,11 @@ extension Preparation {
         operatingSystem: ProcessInfo.processInfo.operatingSystemVersionString, threads: 1,
         seed: experiment.run.seed, step: experiment.run.step.coherent,
         accuracy: isExact ? "exact" : experiment.run.accuracy.rawValue, compiler: Version.compiler),
-      compress: experiment.output.compress)
+      compress: experiment.output.compress,
+      checkpoint: work.map {
+        CheckpointDescription(
+          stateWords: stateWords(of: plan, $0), kernel: Version.kernel, inputs: inputs)
+      })
   }
 }
 

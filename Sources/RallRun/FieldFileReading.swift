@@ -6,11 +6,11 @@ extension ExtracellularField {
   ///
   /// - Parameter place: puts the place of a path, by its way in the field, before a message.
   mutating func readFiles(
-    besides experiment: String, place: (String, String) -> String
+    from input: inout InputSource, besides experiment: String, place: (String, String) -> String
   ) throws(Failure) {
     if case .table(var table) = source, table.samples == nil {
       let (file, text) = try InputFile.text(
-        table.path, besides: experiment, expected: "columns"
+        table.path, from: &input, besides: experiment, expected: "columns"
       ) { place("table.path", $0) }
       do { table.samples = try PotentialText(text, of: table).samples } catch {
         throw .badData(["\(file):\(error.line): \(error.message)"])
@@ -19,7 +19,7 @@ extension ExtracellularField {
     }
     if case .file(var course) = self.course, course.samples == nil {
       let (file, text) = try InputFile.text(
-        course.path, besides: experiment, expected: "two columns"
+        course.path, from: &input, besides: experiment, expected: "two columns"
       ) { place("file.path", $0) }
       do {
         // Shares stand in for currents of as many nA.

@@ -10,13 +10,14 @@ enum InputFile {
   /// `expected` says what the text should be; `place` puts the place of the file's name before a
   /// message.
   static func text(
-    _ path: String, besides experiment: String, expected: String, place: (String) -> String
+    _ path: String, from source: inout InputSource, besides experiment: String, expected: String,
+    place: (String) -> String
   ) throws(Failure) -> (file: String, text: String) {
-    let file = resolve(path, besides: experiment)
-    var bytes: ArraySlice<UInt8>
-    do { bytes = try read(file)[...] } catch {
+    let (file, content): (String, [UInt8])
+    do { (file, content) = try source.take(path, besides: experiment) } catch {
       throw Failure(status: error.status, error.lines.map(place))
     }
+    var bytes = content[...]
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])

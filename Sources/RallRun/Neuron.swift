@@ -16,7 +16,8 @@ struct Neuron: Sendable {
 
   /// Reads or makes the shape; a relative path is relative to the folder of `experimentFile`.
   init(
-    of experiment: Experiment, besides experimentFile: String, _ placing: Placing
+    of experiment: Experiment, from source: InputSource, besides experimentFile: String,
+    _ placing: Placing
   ) throws(Failure) {
     switch experiment.morphology {
     case .given(let morphology):
@@ -26,9 +27,8 @@ struct Neuron: Sendable {
     case .cylinder(let length, let diameter, let type):
       self.init(.cylinder(length: length, diameter: diameter, type: type))
     case .file(let path, let options):
-      let place = InputFile.resolve(path, besides: experimentFile)
-      let bytes: [UInt8]
-      do { bytes = try InputFile.read(place) } catch {
+      let (place, bytes): (String, [UInt8])
+      do { (place, bytes) = try source.read(path, besides: experimentFile) } catch {
         throw Failure(
           status: error.status, error.lines.map { placing.line("morphology.file", $0) })
       }

@@ -21,6 +21,8 @@ public struct Preparation: Sendable {
   /// Seconds that lowering took.
   public let lowerSeconds: Double
   let neuron: Neuron
+  /// The files that the experiment names beside the neuron, as it names them.
+  let inputs: [(path: String, bytes: [UInt8])]
   /// The experiment's file; nil where it was made in a program.
   let file: String?
   /// Places errors of later stages in the experiment's file.
@@ -86,31 +88,48 @@ public struct Preparation: Sendable {
     loadSeconds = other.loadSeconds
     lowerSeconds = other.lowerSeconds
     neuron = other.neuron
+    inputs = other.inputs
     file = other.file
     placing = other.placing
   }
 
+  /// Reads an experiment that a result holds, with the files that it holds too; `file` is its name in
+  /// messages.
+  init(stored text: String, in file: String, _ inputs: InputSource) throws(Failure) {
+    let start = ContinuousClock.now
+    let document = try Self.document(stored: text, in: file)
+    try self.init(
+      document.experiment, source: document.source, Placing(document), file: nil, from: inputs,
+      since: start)
+  }
+
+  /// What the text of an experiment that a result holds says.
+  static func document(stored text: String, in file: String) throws(Failure) -> ExperimentDocument {
+    do { return try ExperimentDocument(yaml: text, file: file) } catch { throw Failure(error) }
+  }
+
   private init(
     _ experiment: Experiment, source: String, _ placing: Placing, file: String?,
-    since start: ContinuousClock.Instant
+    from inputs: InputSource = InputSource(), since start: ContinuousClock.Instant
   ) throws(Failure) {
-    var experiment = experiment
+    var (experiment, inputs) = (experiment, inputs)
     for index in experiment.stimuli.indices {
-      try experiment.stimuli[index].readCurrent(besides: file ?? "") {
+      try experiment.stimuli[index].readCurrent(from: &inputs, besides: file ?? "") {
         placing.line("stimuli[\(index)].file.path", $0)
       }
     }
     for index in experiment.fields.indices {
-      try experiment.fields[index].readFiles(besides: file ?? "") {
+      try experiment.fields[index].readFiles(from: &inputs, besides: file ?? "") {
         placing.line("extracellular[\(index)].\($0)", $1)
       }
     }
     self.experiment = experiment
     self.source = source
+    self.inputs = inputs.taken
     self.placing = placing
     self.file = file
     standardOutput = file.map(InputFile.name).map { "\($0).h5" } ?? "run.h5"
-    var neuron = try Neuron(of: experiment, besides: file ?? "", placing)
+    var neuron = try Neuron(of: experiment, from: inputs, besides: file ?? "", placing)
     let loaded = ContinuousClock.now
     loadSeconds = start.duration(to: loaded).seconds
     // Nodes and internodes are places too.

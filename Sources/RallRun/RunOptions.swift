@@ -8,11 +8,17 @@ public struct RunOptions: Sendable {
   public var overwrite: Bool
   /// The command line, for the record.
   public var command: String
+  /// How often the state of the run is kept, from which it can go on after a kill; nil is never.
+  public var keepsEvery: Duration?
 
-  public init(output: String? = nil, overwrite: Bool = false, command: String = "") {
+  public init(
+    output: String? = nil, overwrite: Bool = false, command: String = "",
+    keepsEvery: Duration? = .seconds(10)
+  ) {
     self.output = output
     self.overwrite = overwrite
     self.command = command
+    self.keepsEvery = keepsEvery
   }
 }
 

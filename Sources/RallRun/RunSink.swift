@@ -39,6 +39,26 @@ struct RunSink: ~Copyable, FrameSink {
     try file?.append(spike: spike, to: detector)
   }
 
+  var wantedState: RunState? { mutating get { file?.wantedState } }
+
+  /// Adds what this sink holds itself.
+  mutating func keep(_ state: RunState) throws {
+    var state = state
+    for list in spikes { state.put(list: list) }
+    for trace in traces { state.put(list: trace) }
+    try file?.keep(state)
+  }
+
+  /// Takes it back from a kept state, behind the run's own part of it.
+  mutating func restore(
+    from kept: inout KeptRunState, points: [Int]
+  ) throws(StateMismatch) {
+    for watch in spikes.indices { spikes[watch] = try kept.spikes(points: points[watch]) }
+    for follow in traces.indices { traces[follow] = try kept.list() }
+  }
+
+  mutating func endsEarly() throws { file?.endsEarly() }
+
   /// Writes the answers and ends the file.
   consuming func finish(
     _ status: ResultStatus, measures: [MeasureResult], trackErrors: [[Double]],

@@ -18,14 +18,26 @@ struct Stepping {
 }
 
 extension Preparation {
+  /// How many words the state of a plan's run has at the most; 0 where there is none.
+  func stateWords(of plan: Plan, _ work: MeasureWork) -> Int {
+    if isExact { return 0 }
+    let words =
+      plan.accuracy == .richardson
+      ? PairedSimulation.stateSize(cell, plan) : Simulation.stateSize(cell, plan)
+    return words + plan.watches.count + work.follows.count
+  }
+}
+
+extension Preparation {
   /// True of a point cell with a closed form, which is solved without steps.
   var isExact: Bool { experiment.point?.isExact == true }
 
-  /// Goes through a plan by the scheme that it asks for.
+  /// Goes through a plan by the scheme that it asks for, from its start or from a state that was kept.
   func step(
     through plan: Plan, _ work: MeasureWork, into sink: inout RunSink,
-    proceed: (RunProgress) -> Bool
+    goingOnFrom kept: KeptRunState? = nil, proceed: (RunProgress) -> Bool
   ) throws -> Stepping {
+    let points = plan.watches.map(\.probes.count)
     func goesOn(_ reached: Simulation.Progress) -> Bool {
       proceed(RunProgress(time: reached.time, duration: plan.duration, spikes: reached.spikes))
     }
@@ -34,12 +46,22 @@ extension Preparation {
     }
     if plan.accuracy == .richardson {
       var pair = PairedSimulation(cell, plan, from: rest?.state)
+      if var kept {
+        try pair.restore(from: &kept)
+        try sink.restore(from: &kept, points: points)
+        try kept.finish()
+      }
       let outcome = try pair.run(into: &sink, proceed: goesOn)
       return Stepping(
         measures: work.results(of: pair, plan), trackErrors: pair.errors.tracks,
         undecided: pair.errors.undecided, outcome: outcome, isExact: false)
     }
     var simulation = Simulation(cell, plan, from: rest?.state)
+    if var kept {
+      try simulation.restore(from: &kept)
+      try sink.restore(from: &kept, points: points)
+      try kept.finish()
+    }
     let outcome = try simulation.run(into: &sink, proceed: goesOn)
     return Stepping(
       measures: work.results(

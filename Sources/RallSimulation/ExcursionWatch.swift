@@ -1,3 +1,5 @@
+internal import RallModel
+
 /// A rise of the potential at one place, to where it began to fall again.
 package struct Excursion: Sendable, Hashable {
   /// The highest potential, mV.
@@ -72,5 +74,29 @@ struct ExcursionWatch {
       excursions.append(Excursion(height: height, rise: height - lowest))
       self.height = nil
     }
+
+    func save(to state: inout RunState) {
+      state.put(lowest)
+      state.put(height)
+      state.put(list: excursions, width: 2) { [$0.height, $0.rise] }
+    }
+
+    mutating func restore(from kept: inout KeptRunState) throws(StateMismatch) {
+      lowest = try kept.double()
+      height = try kept.optionalDouble()
+      excursions = try kept.list(width: 2) { (numbers) throws(StateMismatch) in
+        Excursion(height: numbers[numbers.startIndex], rise: numbers[numbers.startIndex + 1])
+      }
+    }
+  }
+}
+
+extension ExcursionWatch {
+  func save(to state: inout RunState) {
+    for place in places { place.save(to: &state) }
+  }
+
+  mutating func restore(from kept: inout KeptRunState) throws(StateMismatch) {
+    for index in places.indices { try places[index].restore(from: &kept) }
   }
 }

@@ -11,15 +11,15 @@ internal import RallNumerics
 /// and both take the same steps.
 package struct Integrator: ~Copyable {
   /// The potentials across the axolemma, mV.
-  package private(set) var v: [Double]
-  package private(set) var banks: [Bank]
+  package internal(set) var v: [Double]
+  package internal(set) var banks: [Bank]
   /// What the electrodes do.
   package var electrodes = ActiveElectrodes()
   /// What the fields outside do.
-  private var fields = ActiveFields()
+  var fields = ActiveFields()
 
   /// What is outside the axolemma of a double cable; nil where no cable is double.
-  private var sheath: Sheath?
+  var sheath: Sheath?
   private let axial: TreeMatrix
   private let axialDiagonal: [Double]
   private let capacitance: [Double]

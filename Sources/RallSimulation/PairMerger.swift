@@ -7,6 +7,8 @@ struct PairMerger {
   struct Side: FrameSink {
     fileprivate(set) var frames: [[Double]]
     fileprivate(set) var spikes: [[Spike]]
+    /// How many points each watch has.
+    fileprivate let points: [Int]
 
     mutating func append(frames new: [Double], to track: Int) { frames[track] += new }
 
@@ -26,7 +28,8 @@ struct PairMerger {
     bar = PairBar(plan.grid)
     handed = layout.tracks.map { _ in 0 }
     let side = Side(
-      frames: plan.tracks.map { _ in [] }, spikes: plan.watches.map { _ in [] })
+      frames: plan.tracks.map { _ in [] }, spikes: plan.watches.map { _ in [] },
+      points: plan.watches.map(\.probes.count))
     (coarse, fine) = (side, side)
     errors = PairErrors(
       doubt: nil, tracks: layout.tracks.map { $0.columns.map { _ in 0 } },
@@ -90,5 +93,48 @@ struct PairMerger {
         try sink.append(spike: spike, to: detector)
       }
     }
+  }
+}
+
+extension PairMerger {
+  func save(to state: inout RunState) {
+    for track in layout.tracks.indices {
+      state.put(handed[track])
+      state.put(errors.tracks[track])
+    }
+    for side in [coarse, fine] { side.save(to: &state, tracks: layout.tracks.count) }
+  }
+
+  mutating func restore(from kept: inout KeptRunState) throws(StateMismatch) {
+    for (track, layout) in layout.tracks.enumerated() {
+      handed[track] = try kept.integer(in: 0...layout.frameCount)
+      errors.tracks[track] = try kept.doubles(layout.columns.count)
+    }
+    try coarse.restore(from: &kept, layout.tracks)
+    try fine.restore(from: &kept, layout.tracks)
+  }
+}
+
+extension PairMerger.Side {
+  /// Frames of the layout's tracks wait for the other side and go; what is followed beside them stays.
+  fileprivate func save(to state: inout RunState, tracks: Int) {
+    for waiting in frames[..<tracks] {
+      state.put(waiting.count)
+      state.put(waiting)
+    }
+    for trace in frames[tracks...] { state.put(list: trace) }
+    for list in spikes { state.put(list: list) }
+  }
+
+  fileprivate mutating func restore(
+    from kept: inout KeptRunState, _ tracks: [Track]
+  ) throws(StateMismatch) {
+    for (number, track) in tracks.enumerated() {
+      let count = try kept.integer(in: 0...Int(Int32.max))
+      guard count.isMultiple(of: track.columns.count) else { throw StateMismatch() }
+      frames[number] = try kept.doubles(count)
+    }
+    for number in frames.indices.dropFirst(tracks.count) { frames[number] = try kept.list() }
+    for number in spikes.indices { spikes[number] = try kept.spikes(points: points[number]) }
   }
 }

@@ -16,10 +16,10 @@ public struct PairedSimulation: ~Copyable {
   /// which are the graded start, the errors of the two runs are no multiples of each other.
   package static let leastSteps = 4
 
-  private let plan: Plan
-  private var coarse: Simulation
-  private var fine: Simulation
-  private var merger: PairMerger
+  let plan: Plan
+  var coarse: Simulation
+  var fine: Simulation
+  var merger: PairMerger
   /// Vertices at which a spike might be missed.
   private let sentinels: [Int]
 
@@ -51,6 +51,7 @@ public struct PairedSimulation: ~Copyable {
         fineGoesOn = try fine.advance(steps: 32, into: &merger.fine)
       } catch let error as SimulationError {
         // What led to it is worth seeing, as far as both came.
+        try sink.endsEarly()
         try coarse.stop(into: &merger.coarse)
         try fine.stop(into: &merger.fine)
         try merger.hand(to: &sink)
@@ -58,8 +59,10 @@ public struct PairedSimulation: ~Copyable {
       }
       precondition(goesOn == fineGoesOn, "both have the same stretches")
       try merger.hand(to: &sink)
+      if goesOn { try keepState(in: &sink) }
       let reached = fine.progress
       if goesOn, !proceed(reached) {
+        try sink.endsEarly()
         try coarse.stop(into: &merger.coarse)
         try fine.stop(into: &merger.fine)
         try finish(into: &sink)

@@ -72,9 +72,24 @@ struct Recorder {
     }
   }
 
-  private mutating func flush<Sink: FrameSink & ~Copyable>(into sink: inout Sink) throws {
+  /// Hands over all frames that are known.
+  mutating func flush<Sink: FrameSink & ~Copyable>(into sink: inout Sink) throws {
     guard !pending.isEmpty else { return }
     try sink.append(frames: pending, to: track)
     pending.removeAll(keepingCapacity: true)
+  }
+}
+
+extension Recorder {
+  /// What is pending must have been handed over.
+  func save(to state: inout RunState) {
+    precondition(pending.isEmpty, "all frames have been handed over")
+    state.put(next)
+    window.save(to: &state)
+  }
+
+  mutating func restore(from kept: inout KeptRunState) throws(StateMismatch) {
+    next = try kept.integer(in: 0...frameCount)
+    try window.restore(from: &kept)
   }
 }

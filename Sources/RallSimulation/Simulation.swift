@@ -8,15 +8,15 @@ public import RallUnits
 /// discontinuity a graded start, without which a jump would ring (`docs/ARCHITECTURE.md`). `euler`
 /// is first order.
 public struct Simulation: ~Copyable {
-  private let plan: Plan
-  private let grid: TimeGrid
+  let plan: Plan
+  let grid: TimeGrid
   /// Into how many each step of the plan is cut.
   private let cuts: Int
   private let cell: LoweredCell
-  private var integrator: Integrator
-  private var recorders: [Recorder]
-  private var watches: [SpikeWatch]
-  private var sentinels: ExcursionWatch
+  var integrator: Integrator
+  var recorders: [Recorder]
+  var watches: [SpikeWatch]
+  var sentinels: ExcursionWatch
   private var axialCurrents: [Double]
   private var outside: [Double]
   private var electrodes: ActiveElectrodes.Reading
@@ -24,10 +24,10 @@ public struct Simulation: ~Copyable {
   private let needsAxialCurrents: Bool
   private let needsElectrodes: Bool
   private let needsOutside: Bool
-  private var spikes = 0
+  var spikes = 0
   /// The stretch that the run is in, and how many of its steps are done; nil before it begins.
-  private var stretch = 0
-  private var done: Int?
+  var stretch = 0
+  var done: Int?
 
   /// How a run ended.
   public enum Outcome: Sendable, Hashable {
@@ -98,6 +98,7 @@ public struct Simulation: ~Copyable {
     into sink: inout Sink, proceed: (Progress) -> Bool = { _ in true }
   ) throws -> Outcome {
     while try advance(steps: 16, into: &sink) {
+      try keepState(in: &sink)
       let reached = progress
       if !proceed(reached) {
         try stop(into: &sink)
@@ -153,6 +154,7 @@ public struct Simulation: ~Copyable {
   /// Ends the run where it is, and hands over what is pending.
   mutating func stop<Sink: FrameSink & ~Copyable>(into sink: inout Sink) throws {
     guard stretch < grid.stretches.count else { return }
+    try sink.endsEarly()
     try finish(last: true, into: &sink)
     stretch = grid.stretches.count
   }

@@ -130,6 +130,33 @@ struct SpikeWatch {
   }
 }
 
+extension SpikeWatch {
+  func save(to state: inout RunState) {
+    window.save(to: &state)
+    for point in probes.indices {
+      state.put(rising[point]?.time)
+      state.put(rising[point]?.peak)
+      state.put(excursion[point])
+      state.put(foot[point])
+      state.put(sightings[point].highestMiss)
+      state.put(list: sightings[point].rises)
+    }
+  }
+
+  mutating func restore(from kept: inout KeptRunState) throws(StateMismatch) {
+    try window.restore(from: &kept)
+    for point in probes.indices {
+      let (time, peak) = (try kept.optionalDouble(), try kept.optionalDouble())
+      guard (time == nil) == (peak == nil) else { throw StateMismatch() }
+      rising[point] = time.map { ($0, peak!) }
+      excursion[point] = try kept.optionalDouble()
+      foot[point] = try kept.optionalDouble()
+      sightings[point].highestMiss = try kept.optionalDouble()
+      sightings[point].rises = try kept.list()
+    }
+  }
+}
+
 /// What a point of a watch saw beside its spikes.
 struct Sighting: Sendable {
   /// The highest potential that stayed below the threshold, mV; nil where none did.

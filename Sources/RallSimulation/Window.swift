@@ -1,3 +1,4 @@
+internal import RallModel
 internal import RallNumerics
 
 /// The last four samples of several traces at common times, and the intervals that the cubic through
@@ -43,5 +44,21 @@ struct Window {
   /// The cubic (with fewer samples, the parabola or the line) through one trace.
   func cubic(_ column: Int) -> Cubic {
     Cubic(times: times, values: values[column], count: filled)
+  }
+}
+
+extension Window {
+  func save(to state: inout RunState) {
+    state.put(filled)
+    for four in [times] + values {
+      for index in four.indices { state.put(four[index]) }
+    }
+  }
+
+  mutating func restore(from kept: inout KeptRunState) throws(StateMismatch) {
+    func four() throws(StateMismatch) -> SIMD4<Double> { SIMD4(try kept.doubles(4)) }
+    filled = try kept.integer(in: 0...4)
+    times = try four()
+    for column in values.indices { values[column] = try four() }
   }
 }

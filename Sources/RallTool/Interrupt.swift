@@ -19,6 +19,9 @@ final class Interrupt: Sendable {
   /// Watches from now on, to the end of the process.
   static func watch() -> Interrupt {
     let interrupt = Interrupt()
+    // A file grown too large for the user, and a reader of the messages that went, are errors of writing
+    // and end no process.
+    for number in [SIGXFSZ, SIGPIPE] { signal(number, SIG_IGN) }
     for number in [SIGINT, SIGTERM, SIGHUP] {
       let before = signal(number, SIG_IGN)
       // Under nohup the closing of the terminal is to be no reason to stop.

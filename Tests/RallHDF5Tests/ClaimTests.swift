@@ -32,7 +32,9 @@ struct ClaimTests {
     let path = folder("run.h5")
     var file = try ResultFile(creating: path, description: SampleRun.description(frames: 1))
     try file.append(frames: [1, 2, 3], to: 0)
+    try file.append(spike: Spike(point: 0, time: 1.ms, peak: 1.mV, error: 0.1.ms), to: 0)
     try file.write(measures: SampleRun.measures)
+    file.write(trackErrors: [[0, 0, 0]])
     try Data("mine".utf8).write(to: URL(fileURLWithPath: path))
     var thrown: ResultFileError?
     do {
@@ -80,7 +82,8 @@ struct ClaimTests {
 
   @Test(
     "a link that waits beside the name of a result leads nothing to where it points",
-    arguments: [".part", ".part.log", ".part.undo", ".part.packed"], [true, false])
+    arguments: [".part", ".part.log", ".part.new", ".part.frame", ".part.redo", ".part.packed"],
+    [true, false])
   func links(ending: String, compress: Bool) throws {
     let folder = try TemporaryFolder()
     try Data("mine".utf8).write(to: URL(fileURLWithPath: folder("precious")))

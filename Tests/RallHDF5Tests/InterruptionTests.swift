@@ -141,24 +141,56 @@ struct InterruptionTests {
         == [10.ms, 20.ms])
   }
 
-  @Test("a kill in the midst of the last work is undone by recovering")
+  @Test("a last work that was broken off before all of it was written down is as if never begun")
   func killedWhileFolding() throws {
     let folder = try TemporaryFolder()
     try leave(at: folder("run.h5"))
     let part = folder("run.h5.part")
-    // The copy that the last work makes of the file before it begins.
-    try UndoCopy.save(part, to: part + ".undo")
-    // HDF5 half-way: its first block is spoilt and something is appended.
-    let file = try FileHandle(forUpdating: URL(fileURLWithPath: part))
-    try file.write(contentsOf: Data(repeating: 0xff, count: 512))
-    try file.seekToEnd()
-    try file.write(contentsOf: Data(repeating: 0xff, count: 100_000))
-    try file.close()
-    #expect(throws: ResultFileError.self) { _ = try ResultReader(part) }
+    let before = try Data(contentsOf: URL(fileURLWithPath: part))
+    let list = try LastWork.writeDown(part)
+    try Data(list.dropLast(8)).write(to: URL(fileURLWithPath: part + ".redo"))
+    #expect(try Data(contentsOf: URL(fileURLWithPath: part)) == before)
+    #expect(try ResultReader(part).contents.status == .running)
     try ResultFile.recover(folder("run.h5"))
     let reader = try ResultReader(folder("run.h5"))
     #expect(try reader.frames(0..<700, of: 0) == SampleRun.frames(0..<700, columns: 3))
     #expect(reader.contents.detectors[0].spikes.count == 2)
     #expect(try ResultValidator.check(folder("run.h5")) == [])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["run.h5"])
+  }
+
+  @Test("a kill while the last work is carried over is made good by recovering")
+  func killedWhileCarryingOver() throws {
+    let folder = try TemporaryFolder()
+    try leave(at: folder("run.h5"))
+    let part = folder("run.h5.part")
+    try LastWork.writeDown(part).write(to: URL(fileURLWithPath: part + ".redo"))
+    // A write that was half done: the place of the first change is spoilt.
+    try LastWork.spoilFirstChange(of: part)
+    #expect(throws: ResultFileError.self) { _ = try ResultReader(part) }
+    try ResultFile.recover(folder("run.h5"))
+    let reader = try ResultReader(folder("run.h5"))
+    #expect(reader.contents.title == "written down")
+    #expect(try reader.frames(0..<700, of: 0) == SampleRun.frames(0..<700, columns: 3))
+    #expect(try ResultValidator.check(folder("run.h5")) == [])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["run.h5"])
+  }
+
+  @Test("a file that was moved away while the run goes on is an error within a second, status 74")
+  func movedAway() throws {
+    let folder = try TemporaryFolder()
+    let part = folder("run.h5.part")
+    var file = try ResultFile(
+      creating: folder("run.h5"), description: SampleRun.description(frames: 20))
+    try file.append(frames: SampleRun.handed(0..<1, columns: 3), to: 0)
+    try file.flush()
+    try FileManager.default.moveItem(atPath: part, toPath: folder("elsewhere.h5"))
+    try file.append(frames: SampleRun.handed(1..<2, columns: 3), to: 0)
+    var thrown: ResultFileError?
+    do { try file.flush() } catch { thrown = error }
+    #expect(thrown?.exitStatus == 74)
+    #expect(thrown?.description.contains("moved or deleted") == true)
+    // What was written is where it was moved to.
+    #expect(try ResultReader(folder("elsewhere.h5")).frames(0..<1, of: 0) == [0, 1, 2])
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import RallHDF5
 import RallModel
 import RallUnits
@@ -79,10 +80,30 @@ extension SampleRun {
   }
 }
 
-/// The copy that is kept while HDF5 does its last work on a file.
-enum UndoCopy {
-  static func save(_ part: String, to path: String) throws {
-    let chunks = try File.read(part).storedChunks().map(\.bytes)
-    try Undo.save(Descriptor(part, 0), outside: chunks, to: path)
+/// The last work on a file, as far as it is written down.
+enum LastWork {
+  /// Gives a part another title in a copy without frames, and returns the list of the changes.
+  static func writeDown(_ part: String) throws -> Data {
+    let chunks = try File.read(part).storedChunks()
+    let (copy, list) = (part + ".copy", part + ".list")
+    let file = try Descriptor(part, 0)
+    try Redo.copy(file, outside: chunks.map(\.bytes), to: copy)
+    try SampleRun.spoil(copy) { try $0.setAttribute("title", "written down") }
+    try Redo.save(
+      changesIn: copy, of: file, keeping: chunks.filter { !$0.isEmpty }.map(\.bytes),
+      releasing: [], to: list)
+    defer { for path in [copy, list] { try? FileManager.default.removeItem(atPath: path) } }
+    return try Data(contentsOf: URL(fileURLWithPath: list))
+  }
+
+  /// Writes nonsense where the list beside a part has its first change.
+  static func spoilFirstChange(of part: String) throws {
+    let list = try Data(contentsOf: URL(fileURLWithPath: part + ".redo"))
+    let place = list.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }
+    let count = list.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self) }
+    let file = try FileHandle(forUpdating: URL(fileURLWithPath: part))
+    try file.seek(toOffset: place)
+    try file.write(contentsOf: Data(repeating: 0xff, count: Int(count)))
+    try file.close()
   }
 }

@@ -58,7 +58,7 @@ enum SampleRun {
 
   static func description(
     tracks: [Track] = [track()], detectors: [DetectorLayout] = [detector()],
-    compress: Bool = false
+    compress: Bool = false, stateWords: Int? = nil
   ) -> ResultDescription {
     ResultDescription(
       title: "A ball and a stick", layout: ResultLayout(tracks: tracks, detectors: detectors),
@@ -76,7 +76,11 @@ enum SampleRun {
       provenance: Provenance(
         experiment: "rall: 1\ntitle: dölle\n", command: "rall run sample.yaml", version: "0.1.0",
         host: "here", operatingSystem: "Linux", threads: 1, seed: 1, step: 0.025,
-        accuracy: "standard", compiler: "Swift 6"), compress: compress)
+        accuracy: "standard", compiler: "Swift 6"), compress: compress,
+      checkpoint: stateWords.map {
+        CheckpointDescription(
+          stateWords: $0, kernel: "baseline", inputs: [("current.txt", Array("0 1".utf8))])
+      })
   }
 
   /// A value that tells its track, frame and column.

@@ -8,15 +8,23 @@ import Testing
 /// The same experiment gives the same bits.
 @Suite("A run that is done again")
 struct RepeatabilityTests {
-  /// Everything in a result that is computed, as text, in which NaN is NaN.
-  private func computed(_ bench: Bench, _ name: String) throws -> [String] {
-    let reader = try bench.reader(of: name)
-    let contents = reader.contents
-    var all = ["\(contents.detectors)", "\(contents.measures)", "\(contents.tracks)"]
-    for (number, track) in contents.tracks.enumerated() {
-      all.append("\(try reader.frames(0..<track.track.frameCount, of: number).map(\.bitPattern))")
+  @Test("beside others in the same process gives the same bits")
+  func beside() async throws {
+    let bench = try Bench()
+    for accuracy in ["standard", "richardson"] {
+      let preparation = try bench.prepared(
+        WholeRunTests.yaml, settings: ["run.accuracy=\(accuracy)"])
+      let names = (0..<4).map { "\(accuracy)\($0).h5" }
+      let paths = names.map { bench.path($0) }
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for path in paths {
+          group.addTask { _ = try preparation.run(RunOptions(output: path, keepsEvery: .zero)) }
+        }
+        try await group.waitForAll()
+      }
+      let first = try computed(bench, names[0])
+      for name in names.dropFirst() { #expect(try computed(bench, name) == first) }
     }
-    return all
   }
 
   @Test("gives the same bits, in a file that differs in its birth and its clock alone")
@@ -89,4 +97,15 @@ struct RepeatabilityTests {
     try bench.run(bench.reader(of: "b.h5").contents.experiment, into: "c.h5")
     #expect(try computed(bench, "a.h5") == computed(bench, "c.h5"))
   }
+}
+
+/// Everything in a result that is computed, as text, in which NaN is NaN.
+func computed(_ bench: Bench, _ name: String) throws -> [String] {
+  let reader = try bench.reader(of: name)
+  let contents = reader.contents
+  var all = ["\(contents.detectors)", "\(contents.measures)", "\(contents.tracks)"]
+  for (number, track) in contents.tracks.enumerated() {
+    all.append("\(try reader.frames(0..<track.track.frameCount, of: number).map(\.bitPattern))")
+  }
+  return all
 }

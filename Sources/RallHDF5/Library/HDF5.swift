@@ -1,4 +1,5 @@
 package import CHDF5
+import Foundation
 import Synchronization
 
 /// The door to libhdf5.
@@ -87,5 +88,14 @@ package struct HDF5Failure: Error, Hashable {
   /// True where the disk was full.
   var isDiskFull: Bool { message.contains("errno = 28") }
 
-  package var description: String { "\(doing): \(message)" }
+  package var description: String { "\(doing): \(reason)" }
+
+  /// What the operating system said, where it was that; else HDF5's words.
+  private var reason: String {
+    let mark = "error message = '"
+    guard let start = message.range(of: mark)?.upperBound,
+      let end = message[start...].firstIndex(of: "'")
+    else { return message }
+    return String(message[start..<end])
+  }
 }

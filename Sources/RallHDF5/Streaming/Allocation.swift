@@ -20,34 +20,87 @@ struct Allocation {
 
   private(set) var streams: [TrackStream] = []
   private(set) var counters: [Counter] = []
+  /// Where states of the run go; nil where it keeps none.
+  private(set) var slots: CheckpointSlots?
 
+  /// Makes a new file; `name` is the one in messages.
   init(
-    making path: String, _ description: ResultDescription, _ birth: Birth, _ places: [TrackPlace]
+    making path: String, as name: String, _ description: ResultDescription, _ birth: Birth,
+    _ places: [TrackPlace]
   ) throws(ResultFileError) {
-    try Allocation.checkRoom(for: places, at: path)
+    try Allocation.checkRoom(for: places, at: name)
     do {
       let file = try File.create(path)
       try file.createSkeleton(description, birth: birth, places: places, compress: false)
-      try HDF5.call("flushing \(path)") { H5Fflush(file.id, H5F_SCOPE_GLOBAL) }
-      for index in places.indices {
-        streams.append(try TrackStream(places[index], in: file))
-        if let first = places[index].framesOf {
-          let shared = counters.firstIndex { $0.tracks.contains(first) }!
-          counters[shared].tracks.append(index)
-        } else {
-          let counter = try file.dataset("\(places[index].path)/frames_written")
-          counters.append(Counter(offset: try counter.offset(), tracks: [index]))
-        }
+      if let checkpoint = description.checkpoint {
+        try file.createCheckpoint(checkpoint, tracks: places.count)
       }
+      try HDF5.call("flushing \(path)") { H5Fflush(file.id, H5F_SCOPE_GLOBAL) }
+      try find(places, in: file)
       try file.close("closing \(path)")
     } catch {
-      if error.isDiskFull { throw .diskTooSmall(path: path, bytes: Allocation.bytes(of: places)) }
-      throw .cannotCreate(path: path, reason: error.description)
+      if error.isDiskFull { throw .diskTooSmall(path: name, bytes: Allocation.bytes(of: places)) }
+      throw .cannotCreate(path: name, reason: error.description)
     }
   }
 
+  /// Finds the room in a file that a run was writing, which must have it for just these frames.
+  init(
+    in path: String, _ description: ResultDescription, _ places: [TrackPlace]
+  ) throws(ResultFileError) {
+    do {
+      let file = try File.read(path)
+      guard try file.text("status") == ResultStatus.running.rawValue else {
+        throw ResultFileError.ended(path: path)
+      }
+      for place in places {
+        let table = try file.dataset("\(place.path)/data")
+        let extents = try table.tableExtents("\(place.path)/data")
+        let wanted = (place.track.frameCount, place.track.columns.count)
+        guard extents == wanted, try table.chunk("\(place.path)/data") == place.chunk else {
+          throw ResultFileError.differs(
+            path: path, what: "recording \(place.track.name)",
+            there: "\(extents.frames) frames of \(extents.columns) columns",
+            here: "\(wanted.0) frames of \(wanted.1) columns")
+        }
+      }
+      try find(places, in: file)
+    } catch let error as ResultFileError {
+      throw error
+    } catch let error as HDF5Failure {
+      throw ResultFileError(reading: path, error)
+    } catch {
+      throw .cannotRead(path: path, place: "its layout", reason: "\(error)")
+    }
+  }
+
+  /// Finds where everything goes.
+  private mutating func find(
+    _ places: [TrackPlace], in file: borrowing File
+  ) throws(HDF5Failure) {
+    for index in places.indices {
+      streams.append(try TrackStream(places[index], in: file))
+      if let first = places[index].framesOf {
+        let shared = counters.firstIndex { $0.tracks.contains(first) }!
+        counters[shared].tracks.append(index)
+      } else {
+        let counter = try file.dataset("\(places[index].path)/frames_written")
+        counters.append(Counter(offset: try counter.offset(), tracks: [index]))
+      }
+    }
+    guard try file.has(File.slots[0]), try file.has(File.slots[1]) else { return }
+    var offsets: [Int] = []
+    var size = Int.max
+    for path in File.slots {
+      let slot = try file.dataset(path)
+      offsets.append(try slot.offset())
+      size = min(size, try slot.extents().first ?? 0)
+    }
+    slots = CheckpointSlots(offsets: offsets, size: size)
+  }
+
   /// Opens the file for frames, after the disk has given room for all of them and has it in full.
-  func open(_ path: String) throws(ResultFileError) -> Descriptor {
+  func open(_ path: String, as name: String) throws(ResultFileError) -> Descriptor {
     var size = 0
     do {
       let file = try Descriptor(path, O_RDWR)
@@ -56,8 +109,8 @@ struct Allocation {
       try file.synchronize()
       return file
     } catch {
-      if error.isDiskFull { throw .diskTooSmall(path: path, bytes: size) }
-      throw .cannotCreate(path: path, reason: error.description)
+      if error.isDiskFull { throw .diskTooSmall(path: name, bytes: size) }
+      throw .cannotCreate(path: name, reason: error.description)
     }
   }
 

@@ -58,6 +58,11 @@ package struct Descriptor: ~Copyable {
     return bytes
   }
 
+  /// The number at a place in the file.
+  func value(at offset: Int) throws(SystemFailure) -> UInt64 {
+    try bytes(offset..<offset + 8).withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }
+  }
+
   /// How many bytes the file has.
   func size() throws(SystemFailure) -> Int {
     var status = stat()
@@ -93,6 +98,28 @@ package struct Descriptor: ~Copyable {
   /// Waits until the disk has it.
   func synchronize() throws(SystemFailure) {
     if fsync(number) != 0 { throw SystemFailure() }
+  }
+
+  /// Waits until the disk has the content.
+  func synchronizeContent() throws(SystemFailure) {
+    #if canImport(Glibc)
+      if fdatasync(number) != 0 { throw SystemFailure() }
+    #else
+      try synchronize()
+    #endif
+  }
+
+  /// Where content follows that is no hole, from a place on; the end of the file where none does. Where
+  /// the file system knows no holes, that place itself.
+  func nextData(from offset: Int) throws(SystemFailure) -> Int {
+    #if canImport(Glibc)
+      let seekData: Int32 = 3  // SEEK_DATA, which glibc shows with _GNU_SOURCE only
+    #else
+      let seekData = SEEK_DATA
+    #endif
+    let found = lseek(number, off_t(offset), seekData)
+    if found >= 0 { return Int(found) }
+    return errno == ENXIO ? try size() : offset
   }
 
   /// Locks the file for this owner until it goes; false where another has it.

@@ -11,36 +11,43 @@ struct Fold {
   var status: ResultStatus
   /// nil where nobody knows it any more.
   var wallSeconds: Double?
+  /// When the run was gone on with, and by which command; nil where it was not.
+  var resumed: String?
 
-  /// Does the work on a result in its own place. Broken off or failed, it is as if never begun.
+  /// Does the work on a result in its own place. Broken off or failed, it is as if never begun, until
+  /// all of it is written down; from then on it only has to be carried over.
   func apply(
     to claim: borrowing PartFile, _ file: borrowing Descriptor, chunks: [StoredChunk]
   ) throws(ResultFileError) {
-    if status != .complete {
-      for chunk in chunks where chunk.isEmpty { file.release(chunk.bytes) }
+    do {
+      try Redo.copy(file, outside: chunks.map(\.bytes), to: claim.shadow)
+    } catch {
+      Directory.remove(claim.shadow)
+      throw ResultFileError(writing: claim.shadow, "a copy of the file's frame", error)
     }
     do {
-      try Undo.save(file, outside: chunks.map(\.bytes), to: claim.undo)
+      try apply(to: claim.shadow)
     } catch {
-      Directory.remove(claim.undo)
-      throw ResultFileError(writing: claim.undo, "a copy of the file's frame", error)
-    }
-    do {
-      try apply(to: claim.part)
-    } catch {
-      try? Undo.restore(claim.undo, to: file)
+      Directory.remove(claim.shadow)
       throw ResultFileError(writing: claim.part, error)
     }
     do {
-      try file.synchronize()
+      try Redo.save(
+        changesIn: claim.shadow, of: file,
+        keeping: chunks.filter { !$0.isEmpty }.map(\.bytes),
+        releasing: status == .complete ? [] : chunks.filter(\.isEmpty).map(\.bytes),
+        to: claim.redo)
     } catch {
-      throw ResultFileError(writing: claim.part, "the last of it", error)
+      for path in [claim.shadow, claim.redo] { Directory.remove(path) }
+      throw ResultFileError(writing: claim.redo, "the changes of its frame", error)
     }
-    Directory.remove(claim.undo)
+    Directory.remove(claim.shadow)
+    try claim.carryOver(to: file)
   }
 
   func apply(to path: String) throws(HDF5Failure) {
     let file = try File.update(path)
+    if try file.has(File.checkpoint) { try file.unlink(File.checkpoint) }
     if status != .complete { try cut(file) }
     try file.writeEvents(log)
     for measure in measures { try file.createMeasure(measure) }
@@ -51,6 +58,9 @@ struct Fold {
     }
     if let wallSeconds {
       try file.group("provenance").setAttribute("wall_seconds", wallSeconds)
+    }
+    if let resumed, let history = try file.text("history") {
+      try file.setAttribute("history", "\(history)\n\(resumed)")
     }
     try file.setAttribute("status", status.rawValue)
     try file.close("closing \(path)")

@@ -6,8 +6,9 @@
 
 /// The names that a result has while its run goes on, and the lock that keeps a second run away.
 ///
-/// The file is `NAME.part` until it is whole. Beside it stands `NAME.part.log`, which takes what
-/// grows and which is locked, so that the file itself can be read while the run goes on.
+/// The file is `NAME.part` from before the first step until it is whole, and under that name it can be
+/// read at any moment. Beside it stands `NAME.part.log`, which takes what grows and which is locked, so
+/// that the file itself can be read while the run goes on.
 struct PartFile: ~Copyable {
   /// What the result will be called.
   let final: String
@@ -19,8 +20,15 @@ struct PartFile: ~Copyable {
 
   /// The result in smaller chunks, while it is made.
   var packed: String { "\(final).part.packed" }
-  /// What brings the result back to where it was when its last work was broken off.
-  var undo: String { "\(final).part.undo" }
+  /// The result while it is made, until the first step.
+  var new: String { "\(final).part.new" }
+  /// The result's frame, on which its last work is done.
+  var shadow: String { "\(final).part.frame" }
+  /// What that work changed.
+  var redo: String { "\(final).part.redo" }
+
+  /// What may stand beside the part while it is made or finished.
+  private var scaffolding: [String] { [packed, new, shadow, redo] }
 
   static func log(of final: String) -> String { "\(final).part.log" }
 
@@ -35,11 +43,13 @@ struct PartFile: ~Copyable {
     if Directory.has(final), !overwrite { throw .exists(path: final) }
     let logWasThere = Directory.has(log(of: final))
     let claim = PartFile(final: final, log: try lockLog(of: final))
-    if !overwrite, logWasThere || Directory.has(claim.part) {
+    // A run that was killed before its first step leaves a log without a line, and nothing to lose.
+    let isPart = Directory.has(claim.part)
+    if !overwrite, isPart || (try? claim.log.size()) != 0 {
       if !logWasThere { Directory.remove(claim.logPath) }
-      throw .unfinished(path: claim.part)
+      throw .unfinished(path: isPart ? claim.part : claim.logPath)
     }
-    for path in [claim.part, claim.packed, claim.undo] { Directory.remove(path) }
+    for path in [claim.part] + claim.scaffolding { Directory.remove(path) }
     do {
       try claim.log.truncate(to: 0)
     } catch {
@@ -78,18 +88,41 @@ struct PartFile: ~Copyable {
     throw .busy(path: final)
   }
 
-  /// What the log says until now.
-  func readLog() throws(ResultFileError) -> RunLogContent {
+  /// Opens a file that was laid out, and gives it the name that it has while the run goes on once the
+  /// disk has it.
+  func begin(_ allocation: Allocation) throws(ResultFileError) -> Descriptor {
+    let file = try allocation.open(new, as: part)
     do {
-      return RunLogContent(try log.contents())
+      try Directory.rename(new, to: part)
+      try Directory.synchronize(around: part)
+    } catch {
+      throw .cannotCreate(path: part, reason: error.description)
+    }
+    return file
+  }
+
+  /// What the log says until now.
+  func readLog(forResuming: Bool = false) throws(ResultFileError) -> RunLogContent {
+    do {
+      return RunLogContent(try log.contents(), forResuming: forResuming)
     } catch {
       throw .cannotRead(path: logPath, place: "spikes", reason: error.description)
     }
   }
 
+  /// Carries over to the file what its last work changed.
+  func carryOver(to file: borrowing Descriptor) throws(ResultFileError) {
+    do {
+      try Redo.apply(redo, to: file)
+    } catch {
+      throw ResultFileError(writing: part, "the last of it", error)
+    }
+    Directory.remove(redo)
+  }
+
   /// Takes back a claim that led to nothing.
   consuming func abandon() {
-    for left in [part, logPath] { Directory.remove(left) }
+    for left in [part, logPath] + scaffolding { Directory.remove(left) }
   }
 
   /// Gives the whole file its name, after the disk has it.
@@ -102,6 +135,6 @@ struct PartFile: ~Copyable {
     } catch {
       throw ResultFileError(writing: path, "its name \(final)", error)
     }
-    for left in [part, undo, logPath] { Directory.remove(left) }
+    for left in [part] + scaffolding + [logPath] { Directory.remove(left) }
   }
 }

@@ -12,10 +12,15 @@ extension ResultFile {
   public static func recover(_ path: String, overwrite: Bool = false) throws(ResultFileError) {
     let claim = try PartFile.takeOver(path)
     let part = claim.part
-    let file = try claim.openAsItWas()
-    let found = try look(at: part)
-    let fold = Fold(log: try claim.readLog(), measures: [], status: found.status, wallSeconds: nil)
-    try fold.apply(to: claim, file, chunks: found.chunks)
+    let file = try claim.open()
+    if try !claim.completeLastWork(on: file) {
+      let found = try look(at: part)
+      // What has another status has had its last work.
+      if found.status == .running {
+        let fold = Fold(log: try claim.readLog(), measures: [], status: .interrupted)
+        try fold.apply(to: claim, file, chunks: found.chunks)
+      }
+    }
     try claim.publish(part, overwrite: overwrite)
   }
 
@@ -25,7 +30,7 @@ extension ResultFile {
     do {
       let file = try File.read(path)
       let status = ResultStatus(rawValue: try file.text("status") ?? "") ?? .running
-      return (status == .running ? .interrupted : status, try file.storedChunks())
+      return (status, try file.storedChunks())
     } catch {
       throw ResultFileError(reading: path, error)
     }
@@ -33,14 +38,23 @@ extension ResultFile {
 }
 
 extension PartFile {
-  /// The file before its last work, where that was broken off.
-  fileprivate func openAsItWas() throws(ResultFileError) -> Descriptor {
+  /// Opens what a stopped run left, to be written.
+  func open() throws(ResultFileError) -> Descriptor {
     do {
-      let file = try Descriptor(part, O_RDWR)
-      try Undo.restore(undo, to: file)
-      return file
+      return try Descriptor(part, O_RDWR)
     } catch {
-      throw ResultFileError(writing: part, "its former state", error)
+      throw ResultFileError(writing: part, "its content", error)
     }
+  }
+
+  /// Does the rest of a last work that was written down and broken off; false where there is none.
+  func completeLastWork(on file: borrowing Descriptor) throws(ResultFileError) -> Bool {
+    do {
+      guard try Redo.isFinished(redo) else { return false }
+    } catch {
+      throw .cannotRead(path: redo, place: "the changes", reason: error.description)
+    }
+    try carryOver(to: file)
+    return true
   }
 }

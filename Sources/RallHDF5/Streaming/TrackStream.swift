@@ -9,8 +9,10 @@ struct TrackStream {
   let chunk: (frames: Int, columns: Int)
   /// Where each chunk is in the file, along the columns first.
   let chunkOffsets: [Int]
-  /// Frames that are in the file.
+  /// Frames that are in the file, of this run.
   private(set) var written = 0
+  /// Frames that a run had put there that this one goes on with.
+  private var former = 0
   private var pending: [Float] = []
 
   init(
@@ -22,6 +24,15 @@ struct TrackStream {
     self.chunkOffsets = chunkOffsets
   }
 
+  /// Frames that are in the file: what was computed once and is computed again is the same.
+  var present: Int { max(written, former) }
+
+  /// Goes on behind so many frames of a former run, which came to `former`.
+  mutating func goOn(after frames: Int, former: Int) {
+    written = min(frames, frameCount)
+    self.former = min(former, frameCount)
+  }
+
   /// Frames that are in the file or on their way.
   var taken: Int { written + pending.count / max(columnCount, 1) }
 
@@ -30,7 +41,7 @@ struct TrackStream {
     let size = chunk.frames * chunk.columns * MemoryLayout<Float>.size
     return chunkOffsets.enumerated().map { index, offset in
       StoredChunk(
-        bytes: offset..<offset + size, isEmpty: index / columnBlocks * chunk.frames >= written)
+        bytes: offset..<offset + size, isEmpty: index / columnBlocks * chunk.frames >= present)
     }
   }
 
