@@ -143,8 +143,8 @@ let package = Package(
       ],
       path: "validation",
       exclude: [
-        "README.md", "converged", "honesty", "impedance", "motor-fibre", "myelinated-axons",
-        "kills", "neuron", "peers",
+        "README.md", "converged", "honesty", "impedance", "kills", "motor-fibre", "myelinated-axons",
+        "neuron", "peers",
         "readers",
         "real-neurons", "soak/run.sh", "speed", "sweep",
         "work-precision",
