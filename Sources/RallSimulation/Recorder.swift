@@ -38,7 +38,10 @@ struct Recorder {
   }
 
   /// A stretch begins: what was before does not matter to it.
-  mutating func begin() { window.empty() }
+  mutating func begin() {
+    window.empty()
+    held = nil
+  }
 
   /// Takes the state at a time in a stretch.
   mutating func take<Sink: FrameSink & ~Copyable>(
@@ -61,8 +64,8 @@ struct Recorder {
     if last, let frame = held {
       pending += frame
       next += 1
+      held = nil
     }
-    held = nil
     if last { try flush(into: &sink) }
   }
 

@@ -113,10 +113,11 @@ struct SweepResumeTests {
     }
     let traces = try FileHandle(
       forWritingTo: URL(fileURLWithPath: bench.path("sweep.h5.part.traces")))
-    try traces.truncate(atOffset: UInt64(records.frames(of: 0)[0].count * 4 + 5))
+    // Only the first variant recorded anything: no membrane bears the currents of the others.
+    try traces.truncate(atOffset: UInt64(records.frames(of: 0)[0].count * 4 - 5))
     try traces.close()
     let resumed = try #require(try sweep(resumes: true))
-    #expect(resumed.found == 1)
+    #expect(resumed.found == 0)
     #expect(try datasets(of: bench.path("sweep.h5")) == expected)
   }
 
