@@ -16,6 +16,8 @@ extension Handle where Kind == FileKind {
     try HDF5.call("ordering attributes") {
       H5Pset_attr_creation_order(creation.id, chdf5_creation_order())
     }
+    // The root would tell the second in which it was made.
+    try HDF5.call("hiding the time of making") { H5Pset_obj_track_times(creation.id, false) }
     return try File("creating \(path)") {
       H5Fcreate(path, chdf5_exclusive(), creation.id, access.id)
     }
