@@ -143,7 +143,8 @@ let package = Package(
       ],
       path: "validation",
       exclude: [
-        "README.md", "converged", "honesty", "impedance", "kills", "motor-fibre", "myelinated-axons",
+        "README.md", "converged", "honesty", "impedance", "kills", "motor-fibre",
+        "myelinated-axons",
         "neuron", "peers",
         "readers",
         "real-neurons", "soak/run.sh", "speed", "sweep",

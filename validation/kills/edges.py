@@ -133,7 +133,7 @@ def several():
         process.communicate()
         other = run(path, "run", "experiment.yaml", "--output", RESULT)
         verdict("a run to what a kill left", lines(other.stderr, CANNOT_CREATE, other.returncode, "left this file"), other.stderr)
-    with folder() as path:
+    with folder(length=20) as path:
         (path / RESULT).write_text("precious")
         process = begin(path, "--overwrite")
         process.kill()

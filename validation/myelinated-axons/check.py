@@ -50,7 +50,6 @@ detect:
   - {{ name: tips, at: tips(axon), above: -20 mV }}
 measure: [{measure}]
 run: {{ duration: {duration} ms, step: 0.01 ms }}
-output: {{ file: {result} }}
 """
 
 BARE = "  - { region: myelinated, hh: {} }\n"
@@ -71,10 +70,9 @@ def run(path, folder, is_wrapped, duration):
             axon=MYELIN if is_wrapped else BARE,
             measure=SPEED if is_wrapped else "",
             duration=duration,
-            result=folder / "result.h5",
         )
     )
-    command = [RALL, "run", str(experiment), "--json", "--overwrite"]
+    command = [RALL, "run", str(experiment), "--json", "--overwrite", "--output", str(folder / "result.h5")]
     finished = subprocess.run(command, capture_output=True, text=True)
     if finished.returncode != 0:
         raise RuntimeError(f"status {finished.returncode}: {finished.stderr.strip().splitlines()[-1]}")

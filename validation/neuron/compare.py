@@ -47,7 +47,7 @@ class Model:
     passive_g: float = 0.05
     passive_e: float = -65
 
-    def experiment(self, morphology, result):
+    def experiment(self, morphology):
         return f"""\
 rall: 1
 title: {morphology.stem} as in NEURON
@@ -80,7 +80,6 @@ detect:
 measure:
   - {{ name: resistance, input_resistance: {{ at: soma }} }}
 run: {{ duration: {self.duration} ms, step: 0.005 ms }}
-output: {{ file: {result} }}
 """
 
 
@@ -99,8 +98,9 @@ def rall(path, model):
     """Input resistance (MOhm) and spike times (ms) by the command."""
     with tempfile.TemporaryDirectory() as folder:
         experiment = pathlib.Path(folder) / "experiment.yaml"
-        experiment.write_text(model.experiment(path, pathlib.Path(folder) / "result.h5"))
+        experiment.write_text(model.experiment(path))
         command = [os.environ.get("RALL", ".build/release/rall"), "run", str(experiment), "--json"]
+        command += ["--output", f"{folder}/result.h5"]
         finished = subprocess.run(command, capture_output=True, text=True)
         if finished.returncode != 0:
             sys.exit(f"{' '.join(command)}: status {finished.returncode}\n{finished.stderr}")

@@ -39,7 +39,6 @@ record:
 detect:
   - {{ name: spikes, at: "section(0, 0)", above: -20 mV }}
 run: {{ duration: 20 ms, step: 0.025 ms }}
-output: {{ file: {result} }}
 """
 
 
@@ -48,10 +47,11 @@ def run(path, amplitude, folder):
     needs = NEEDS.get(path.name, "")
     experiment.write_text(
         EXPERIMENT.format(
-            name=path.name, path=path, needs=f", {needs}" if needs else "", amplitude=amplitude, result=folder / "result.h5"
+            name=path.name, path=path, needs=f", {needs}" if needs else "", amplitude=amplitude
         )
     )
-    return subprocess.run([RALL, "run", str(experiment), "--json", "--overwrite"], capture_output=True, text=True)
+    command = [RALL, "run", str(experiment), "--json", "--overwrite", "--output", str(folder / "result.h5")]
+    return subprocess.run(command, capture_output=True, text=True)
 
 
 def check(path, folder):

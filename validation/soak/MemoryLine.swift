@@ -33,7 +33,8 @@ struct MemoryLine {
   var text: String {
     func rounded(_ value: Double?) -> String { value.map { String(format: "%.2f", $0) } ?? "none" }
     let most = points.map(\.megabytes).max()
-    return "memory: \(rounded(points.first?.megabytes)) MB at first, \(rounded(most)) MB at the most, "
+    return
+      "memory: \(rounded(points.first?.megabytes)) MB at first, \(rounded(most)) MB at the most, "
       + "\(rounded(half.first?.megabytes)) MB in the middle, \(rounded(points.last?.megabytes)) MB at the "
       + "end\nthe line through the second half rises by \(rounded(gain)) MB"
   }
