@@ -47,7 +47,7 @@ def rall(path, model, tip):
     """By place and frequency, the numbers of one command."""
     with tempfile.TemporaryDirectory() as folder:
         experiment = pathlib.Path(folder) / "experiment.yaml"
-        experiment.write_text(model.experiment(path, pathlib.Path(folder) / "result.h5"))
+        experiment.write_text(model.experiment(path))
         command = [
             os.environ.get("RALL", ".build/release/rall"), "measure", "impedance", str(experiment), "--from", "soma",
             "--to", f"swc({tip})", "--frequencies", ", ".join(f"{f} Hz" for f in FREQUENCIES), "--json",
