@@ -155,7 +155,7 @@ extension AxonTemplate {
             membrane_capacitance: 1 uF/cm2   # of each of the two membranes of a lamella
             membrane_conductance: 1 mS/cm2
             e: -65 mV
-          cable: single                      # or double, with periaxonal: { width: 4 nm, resistivity: 70 ohm cm }
+          cable: single                      # or double, with an axolemma, paranodes and periaxonal: docs/guides/wrap-an-axon.md
       """
     }
   }

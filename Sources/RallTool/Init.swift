@@ -23,13 +23,15 @@ struct Init: ParsableCommand {
   var axon: AxonTemplate.Axon?
 
   @Option(help: "Of the axon: its diameter, of mrg that of the fibre, 5.7 to 16 um.")
-  var diameter = "10 um"
+  var diameter: String?
 
   @OptionGroup var reading: ReadingArguments
 
   func validate() throws {
     switch (file, axon) {
     case (nil, nil): throw ValidationError("an SWC file, or --axon mrg, was expected")
+    case (.some, nil) where diameter != nil:
+      throw ValidationError("--diameter goes with --axon; a reconstruction has its own")
     case (.some, .some): throw ValidationError("an SWC file or --axon, not both")
     default: break
     }
@@ -37,7 +39,7 @@ struct Init: ParsableCommand {
 
   func run() throws {
     if let axon {
-      try Terminal.answer(text: try AxonTemplate(axon, diameter: diameter).yaml)
+      try Terminal.answer(text: try AxonTemplate(axon, diameter: diameter ?? "10 um").yaml)
     } else if let file {
       let inspection = try Inspection(file: file, options: reading.options)
       try Terminal.answer(

@@ -83,10 +83,13 @@ struct MeasureCommand: ParsableCommand {
   @OptionGroup var watched: ProgressArguments
 
   @Option(
+    name: .customLong("over"), parsing: .singleValue,
     help: ArgumentHelp(
       "Answer for so many values of one thing, evenly from one to another.",
       valueName: "path=a..b unit:n"))
-  var over: String?
+  var overs: [String] = []
+
+  private var over: String? { overs.first }
 
   @Flag(help: "Print the measure's JSON object instead of a table.")
   var json = false
@@ -109,6 +112,9 @@ struct MeasureCommand: ParsableCommand {
 
   func validate() throws {
     try asked.check(what)
+    if overs.count > 1 {
+      throw ValidationError("one --over: rall sweep takes several, and makes a file of all variants")
+    }
     if csv, over == nil, what != .impedance {
       throw ValidationError("--csv goes with --over, or with measure impedance")
     }

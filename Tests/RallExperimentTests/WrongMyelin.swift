@@ -32,6 +32,15 @@ extension WrongInput {
     WrongInput(
       line(node: "{ length: 1 um, periaxonal_width: ‸2 nm }"),
       "periaxonal_width belongs to a double cable"),
+    WrongInput(
+      line(
+        node: "{ length: 1 um, periaxonal_width: ‸2 nm }",
+        internode: "{ length: 100 um, lamellae: 9, axolemma: { passive: {} } }",
+        more: ", cable: double, periaxonal: { width: 4 nm, resistivity: 70 ohm cm }"),
+      "belongs to a lumped model", "centred: true"),
+    WrongInput(
+      line(node: "{ length: 100 um, hh: {} }", internode: "{ length: ‸1 um, lamellae: 9 }"),
+      "no longer than its node of 100 um", "swapped?"),
     WrongInput(line(internode: "‸{ length: 100 um }"), "neither lamellae nor g_ratio"),
     WrongInput(
       line(internode: "{ length: 100 um, lamellae: 30, ‸g_ratio: 0.7 }"), "g_ratio beside lamellae"),

@@ -23,6 +23,12 @@ extension Myelin {
     try above(internode.length, ["internode", "length"])
     try above(internode.diameter, ["internode", "diameter"])
     try above(axoplasm, ["axoplasm"])
+    guard internode.length > node.length else {
+      throw .internodeTooShort(internode.length, node: node.length)
+    }
+    if node.periaxonalWidth != nil, !isCentred, cable != .single {
+      throw .needsLumpedModel(["node", "periaxonal_width"])
+    }
     var ends = Length.zero
     for (name, segment) in segments {
       try above(segment.length, ["internode", name, "length"])

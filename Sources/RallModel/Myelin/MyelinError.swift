@@ -20,6 +20,10 @@ public enum MyelinError: Error, Hashable, Sendable {
   case pieces(Int)
   /// Paranodes and juxtaparanodes that leave nothing between them.
   case segmentsTooLong(Length, internode: Length)
+  /// An internode that is no longer than the node beside it.
+  case internodeTooShort(Length, node: Length)
+  /// What only a lumped model has, on one that is cut by the division.
+  case needsLumpedModel(Place)
   /// What only a double cable has, on a single one.
   case needsDoubleCable(Place)
   /// A double cable without a membrane under its sheath.
@@ -54,6 +58,11 @@ extension MyelinError: CustomStringConvertible {
     case .segmentsTooLong(let ends, let internode):
       "paranodes and juxtaparanodes take \(ends) of an internode of \(internode); "
         + "the main part needs some of it"
+    case .internodeTooShort(let internode, let node):
+      "an internode of \(internode) is no longer than its node of \(node); are the two swapped?"
+    case .needsLumpedModel(let place):
+      "\(place.last ?? "myelin") of a node belongs to a lumped model, centred: true; elsewhere the space "
+        + "ends where the sheath does"
     case .needsDoubleCable(let place):
       "\(place.last ?? "myelin") belongs to a double cable; this one is single"
     case .noAxolemma: "a double cable needs an axolemma under its sheath"
@@ -76,11 +85,13 @@ extension MyelinError {
     switch self {
     case .fibreDiameter: ["mrg", "diameter"]
     case .notAboveZero(let place, _), .belowZero(let place, _), .needsDoubleCable(let place),
+      .needsLumpedModel(let place),
       .periaxonalTooWide(let place, _, _), .layer(let place, _), .value(let place, _, _, _):
       place
     case .gRatio: ["internode", "g_ratio"]
     case .lamellae: ["internode", "lamellae"]
     case .pieces: ["internode", "pieces"]
+    case .internodeTooShort: ["internode", "length"]
     case .segmentsTooLong: ["internode", "paranode", "length"]
     case .noAxolemma: ["internode"]
     case .twoFibreDiameters, .fibreTooThin: ["internode", "fibre_diameter"]

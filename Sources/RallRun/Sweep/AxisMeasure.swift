@@ -14,6 +14,9 @@ extension SweepAxis {
     file: String, settings: [String] = [], wanted: (Measure.Kind) -> Bool = { _ in true },
     proceed: (RunProgress) -> Bool = { _ in true }
   ) throws(Failure) -> AxisReport {
+    if let other = settings.first(where: { $0.prefix { $0 != "=" } == path[...] }) {
+      throw .usage("--set \(other): --over sets it at every point")
+    }
     var report = AxisReport(axis: self)
     var firstFailure: Failure?
     for (number, value) in values.enumerated() {
