@@ -22,6 +22,8 @@ public struct ResultDescription: Sendable {
   public var provenance: Provenance
   /// Smaller files that libsonata's wheel cannot open.
   public var compress: Bool
+  /// The warnings that are known before the first step, as a JSON list.
+  public var warnings = "[]"
   /// What the run needs to go on after a kill; nil where it never does.
   public var checkpoint: CheckpointDescription?
 

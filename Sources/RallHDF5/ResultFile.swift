@@ -110,6 +110,8 @@ public struct ResultFile: ~Copyable, FrameSink {
     counters = allocation.counters
     log = RunLog(size: content.end)
     resumed = "\(Birth.now()) \(description.provenance.command)"
+    var description = description
+    description.warnings = allocation.warnings ?? description.warnings
     self.description = description
     self.places = places
     self.overwrite = overwrite

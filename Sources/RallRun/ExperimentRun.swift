@@ -17,8 +17,9 @@ extension Preparation {
   ) throws(Failure) -> RunReport {
     let work = try MeasureWork(self)
     let plan = try plan(for: work)
-    let description = description(of: plan, work, command: options.command)
+    var description = description(of: plan, work, command: options.command)
     let warnings = warnings + description.remarks.map { Warning($0) }
+    description.warnings = JSON.array(warnings.map(\.json)).description
     let path = options.output ?? experiment.output.file ?? standardOutput
     for (role, input) in [("experiment", file), ("neuron", neuron.file)] {
       guard let input, InputFile.isSame(input, path) else { continue }
@@ -30,7 +31,7 @@ extension Preparation {
     let start = ContinuousClock.now
     var options = options
     options.overwrite = options.overwrite || experiment.output.overwrite
-    let file = try makeFile(path, options, description, warnings)
+    let file = try makeFile(path, options, description)
     var outcome = try carryOut(plan, work, into: file, study, since: start, proceed)
     outcome.convergence = study
     return RunReport(self, file: path, warnings, outcome)
@@ -73,17 +74,14 @@ extension Preparation {
     }
   }
 
-  /// Makes the result file, with the warnings in it.
+  /// Makes the result file.
   private func makeFile(
-    _ path: String, _ options: RunOptions, _ description: ResultDescription,
-    _ warnings: [Warning]
+    _ path: String, _ options: RunOptions, _ description: ResultDescription
   ) throws(Failure) -> ResultFile {
     do {
-      var file = try ResultFile(
+      return try ResultFile(
         creating: path, overwrite: options.overwrite, description: description,
         keepsEvery: options.keepsEvery)
-      try file.write(warnings: JSON.array(warnings.map(\.json)).description)
-      return file
     } catch {
       throw Failure(error)
     }

@@ -27,7 +27,9 @@ extension Handle where Kind == FileKind {
   }
 
   /// Where the result comes from.
-  func createProvenance(_ provenance: Provenance) throws(HDF5Failure) {
+  func createProvenance(
+    _ provenance: Provenance, warnings: String
+  ) throws(HDF5Failure) {
     let group = try createGroup("provenance")
     try group.setAttribute("command", provenance.command)
     try group.setAttribute("version", provenance.version)
@@ -40,7 +42,7 @@ extension Handle where Kind == FileKind {
     try group.setAttribute("wall_seconds", Double.nan)
     try group.setAttribute("compiler", provenance.compiler)
     try createText("provenance/experiment", provenance.experiment)
-    try createText("provenance/warnings", "[]")
+    try createText("provenance/warnings", warnings)
   }
 
   /// A list that may be empty: netCDF knows an axis of size 0 only where it may grow.

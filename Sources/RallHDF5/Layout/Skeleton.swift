@@ -13,7 +13,7 @@ extension Handle where Kind == FileKind {
     try createEvents(description)
     for stimulus in description.stimuli { try createStimulus(stimulus, places) }
     try createMorphology(description)
-    try createProvenance(description.provenance)
+    try createProvenance(description.provenance, warnings: description.warnings)
   }
 
   private func setRootAttributes(

@@ -22,6 +22,8 @@ struct Allocation {
   private(set) var counters: [Counter] = []
   /// Where states of the run go; nil where it keeps none.
   private(set) var slots: CheckpointSlots?
+  /// The warnings with which a run began that goes on.
+  private(set) var warnings: String?
 
   /// Makes a new file; `name` is the one in messages.
   init(
@@ -53,6 +55,7 @@ struct Allocation {
       guard try file.text("status") == ResultStatus.running.rawValue else {
         throw ResultFileError.ended(path: path)
       }
+      warnings = try file.readText("provenance/warnings")
       for place in places {
         let table = try file.dataset("\(place.path)/data")
         let extents = try table.tableExtents("\(place.path)/data")
