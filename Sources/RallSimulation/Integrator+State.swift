@@ -1,3 +1,4 @@
+internal import RallCable
 internal import RallMembrane
 package import RallModel
 
