@@ -36,7 +36,7 @@ let package = Package(
     .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-    // The kernels of a step, compiled for each kind of processor (docs/decisions/0015-kernels.md).
+    // The kernels of a step, compiled for each kind of processor (docs/decisions/0017-kernels.md).
     .target(name: "CLanes", exclude: lanesIncluded),
     room("RallUnits"),
     room("RallNumerics"),
@@ -103,6 +103,9 @@ let package = Package(
       of: "RallSimulation", on: "RallUnits", "RallNumerics", "RallKernel", "RallMorphology",
       "RallMembrane", "RallModel", "RallCable", "RallAnalysis", "RallTheory", "TestNeurons",
       "TestRandom"),
+    tests(
+      of: "RallImpedance", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
+      "RallModel", "RallCable", "RallSimulation", "RallTheory", "TestNeurons", "TestRandom"),
     tests(of: "RallPoint", on: "RallUnits", "RallModel", "RallTheory"),
     tests(of: "RallTheory"),
     tests(of: "RallHDF5", on: "RallUnits", "RallMorphology", "RallModel", "CHDF5"),
@@ -135,8 +138,8 @@ let package = Package(
       ],
       path: "validation",
       exclude: [
-        "README.md", "converged", "honesty", "kills", "motor-fibre", "myelinated-axons", "neuron",
-        "peers",
+        "README.md", "converged", "honesty", "impedance", "kills", "motor-fibre", "myelinated-axons",
+        "neuron", "peers",
         "readers",
         "real-neurons", "soak/run.sh", "speed",
         "work-precision",

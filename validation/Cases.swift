@@ -5,6 +5,7 @@ enum Cases {
     V02InputResistance(),
     V03Frustum(),
     V04EquivalentCylinder(),
+    V05SineOnCable(),
     V06EqualizingTimeConstants(),
     V07StepResponse(),
     V08Rallpack1(),
@@ -29,5 +30,6 @@ enum Cases {
     V28OrderInTime(),
     V30Reconstruction(),
     V31OrderInSpace(),
+    V32DoubleCableModes(),
   ]
 }

@@ -68,7 +68,13 @@ struct V24NetworkLaws: Case {
 
     /// The answer of every compartment to 1 nA into one, MΩ.
     func answer(to vertex: Int) -> [Double] {
-      SteadyResponse(rest, from: .init(first: vertex, second: vertex, share: 0)).potentials
+      Self.answer(of: rest, to: vertex)
+    }
+
+    private static func answer(of rest: RestingState, to vertex: Int) -> [Double] {
+      QuasiActiveCell(rest)
+        .steadyResponse(from: .init(first: vertex, second: vertex, share: 0))
+        .potentials.map(\.real)
     }
 
     var reciprocity: Double {
@@ -120,9 +126,7 @@ struct V24NetworkLaws: Case {
       }
       let here = answer(to: cell.stations[5][0].vertex)
       let source = same(5, 0)
-      let there = SteadyResponse(
-        state, from: .init(first: source, second: source, share: 0)
-      ).potentials
+      let there = Self.answer(of: state, to: source)
       return cell.stations.enumerated().flatMap { section, stations in
         stations.enumerated().map { abs(there[same(section, $0)] / here[$1.vertex] - 1) }
       }.max() ?? .nan

@@ -21,8 +21,8 @@ public struct Measure: Sendable, Hashable {
     /// How often a site passes a level upwards: spikes a second, of the last interval and on average.
     case rate(at: Site, above: Voltage)
     /// How far spikes and the other measures move with the step and with the compartments, and what
-    /// step and compartments keep them within a share: of 1 ms for times, of 100 mV for potentials, of
-    /// itself for everything else.
+    /// step and compartments keep them within a share: of 1 ms for times, of 100 mV for potentials, of a
+    /// radian for angles, of itself for everything else.
     case convergence(tolerance: Double)
   }
 

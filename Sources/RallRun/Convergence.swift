@@ -19,11 +19,13 @@ public struct Convergence: Sendable {
     /// What halving the compartments did.
     public let mesh: Refinement
 
-    /// What an error is compared with: 1 ms for times, 100 mV for potentials, else the number itself.
+    /// What an error is compared with: 1 ms for times, 100 mV for potentials, a radian for angles, else the
+    /// number itself.
     public var scale: Double {
       switch unit {
       case "ms": 1
       case "mV": 100
+      case "deg": 180 / .pi
       default: abs(value)
       }
     }
@@ -105,7 +107,7 @@ extension Convergence {
       for index in measure.values.indices {
         let value = measure.values[index]
         let known = moved.first {
-          $0.name == measure.name && $0.quantity == value.quantity && $0.place == value.place
+          $0.name == measure.name && $0.quantity == value.quantity && $0.place == value.where
         }
         guard let known else { continue }
         if !isLumped { measure.values[index].meshError = known.mesh.error }

@@ -7,8 +7,8 @@ extension Preparation {
   /// Runs the experiment five times, or once where the cell is solved exactly: as it is, at half and a quarter of its step, and with every
   /// compartment cut into two and into four; says what moved.
   ///
-  /// The `tolerance` is what is to be kept, as a share of 1 ms for times, of 100 mV for potentials and of
-  /// the number itself for everything else; nil is the experiment's own, or 0.001.
+  /// The `tolerance` is what is to be kept, as a share of 1 ms for times, of 100 mV for potentials, of a
+  /// radian for angles and of the number itself for everything else; nil is the experiment's own, or 0.001.
   public func convergence(
     tolerance: Double? = nil, proceed: (RunProgress) -> Bool = { _ in true }
   ) throws(Failure) -> Convergence? {
@@ -158,7 +158,9 @@ extension MeasureResult {
   fileprivate var numbers: [Convergence.Number] {
     values.filter { !["least", "most"].contains($0.quantity) }.map {
       Convergence.Number(
-        name: name, quantity: $0.quantity, place: $0.place, unit: $0.unit, value: $0.value)
+        name: name, quantity: $0.quantity, place: $0.where,
+        // An attenuation is no count.
+        unit: ImpedanceMeasure.isAttenuation($0.quantity) ? "times" : $0.unit, value: $0.value)
     }
   }
 }

@@ -13,7 +13,7 @@ extension Preparation {
   public func explained() throws(Failure) -> Explanation {
     let plan = try plan(for: MeasureWork(self))
     let rest = try? rest ?? RestingState(of: cell)
-    let lengthConstants = rest?.localLengthConstants
+    let lengthConstants = rest.map { QuasiActiveCell($0).localLengthConstants(at: .zero) }
     let types = Set(morphology.sections.map(\.type)).sorted()
     let regions =
       types.map { NamedRegion(name: Section.name(ofType: $0), region: .type($0)) }

@@ -9,7 +9,7 @@ extension MeasureResult {
   init(extrapolating coarse: MeasureResult, _ fine: MeasureResult, doubt: String?) {
     self = fine
     // What the resting cell answers has no steps in it.
-    guard coarse != fine else { return }
+    if AnswerKind(rawValue: kind)?.isOfRest == true || coarse == fine { return }
     let alike =
       coarse.values.map(\.quantity) == fine.values.map(\.quantity)
       && coarse.series.map(\.values.count) == fine.series.map(\.values.count)

@@ -56,9 +56,7 @@ struct MeasureWork {
       case .convergence:
         // Takes runs of its own.
         continue
-      case .impedance, .timeConstants:
-        errors.append(placing.line(path, "not yet: impedance and time constants"))
-      case .inputResistance, .lengthConstant:
+      case .inputResistance, .lengthConstant, .impedance, .timeConstants:
         let known = resting ?? RestingMeasures(of: cell, preparation.rest)
         resting = known
         tasks.append(.answered(known.answer(to: measure, of: cell)))
@@ -129,14 +127,23 @@ extension RestingMeasures {
     switch measure.kind {
     case .inputResistance(let site):
       return inputResistance(measure.name, at: site, cell.place(of: site))
-    case .lengthConstant(.region(let region), _):
-      return lengthConstant(measure.name, of: region, cell.places(of: region))
-    case .lengthConstant(.path(let from, let to), _):
+    case .lengthConstant(.region(let region), let frequencies):
+      return lengthConstant(measure.name, of: region, cell.places(of: region), frequencies)
+    case .lengthConstant(.path(let from, let to), let frequencies):
       let start = cell.place(of: from)
       return lengthConstant(
         measure.name, from: start,
-        to: to.map { [("\($0)", cell.place(of: $0))] } ?? cell.farthestTips(from: start))
-    case .impedance, .timeConstants, .conductionVelocity, .features, .rate, .convergence:
+        to: to.map { [("\($0)", cell.place(of: $0))] } ?? cell.farthestTips(from: start),
+        frequencies)
+    case .impedance(let from, let to, let frequencies):
+      return impedance(
+        measure.name,
+        ImpedanceMeasure(
+          from: .init(label: "\(from)", probe: cell.probe(at: cell.place(of: from))),
+          to: to.flatMap { cell.labelled($0) }, frequencies: frequencies))
+    case .timeConstants(let count):
+      return timeConstants(measure.name, count: count)
+    case .conductionVelocity, .features, .rate, .convergence:
       preconditionFailure("this measure needs a run")
     }
   }

@@ -3,104 +3,171 @@ internal import RallCable
 internal import RallImpedance
 internal import RallModel
 internal import RallMorphology
+internal import RallNumerics
 internal import RallUnits
 
-/// What the resting cell alone can answer: how it meets a steady current.
+/// What the resting cell alone can answer: how it meets a small current, steady or a sine, and how it
+/// comes back to rest.
 struct RestingMeasures {
   private let cell: LoweredCell
-  private let rest: Result<RestingState, RestingStateError>
+  private let model: Result<QuasiActiveCell, RestingStateError>
 
   /// - Parameter known: the resting state where it was found before.
   init(of cell: LoweredCell, _ known: RestingState?) {
     self.cell = cell
     if let known {
-      rest = .success(known)
+      model = .success(QuasiActiveCell(known))
     } else {
-      do { rest = .success(try RestingState(of: cell)) } catch { rest = .failure(error) }
+      do { model = .success(QuasiActiveCell(try RestingState(of: cell))) } catch {
+        model = .failure(error)
+      }
     }
   }
 
   /// The slope of steady voltage against current, gates free, from rest.
   func inputResistance(_ name: String, at site: Site, _ place: Location) -> MeasureResult {
-    answer(name, .inputResistance) { rest in
-      let response = SteadyResponse(rest, from: cell.probe(at: place))
-      return (
-        [
-          .init(
-            value: response.inputResistance, unit: "Mohm", place: "\(site)", frequency: 0)
-        ], nil
-      )
+    answer(name, .inputResistance) { model in
+      let response = model.steadyResponse(from: cell.probe(at: place))
+      return Answer([
+        .init(value: response.inputImpedance.real, unit: "Mohm", place: "\(site)", frequency: 0)
+      ])
     }
   }
 
-  /// The length constant that the decay from one place to each of several others shows.
+  /// The length constant that the decay from one place to each of several others shows, of a sine of
+  /// each frequency.
   func lengthConstant(
-    _ name: String, from start: Location, to ends: [(label: String, place: Location)]
+    _ name: String, from start: Location, to ends: [(label: String, place: Location)],
+    _ frequencies: [Frequency]
   ) -> MeasureResult {
-    answer(name, .lengthConstant) { rest in
-      let response = SteadyResponse(rest, from: cell.probe(at: start))
+    answer(name, .lengthConstant) { model in
       var remarks: [String] = []
       var values: [MeasureResult.Value] = []
-      for (label, end) in ends {
-        let path = TreePath(from: start, to: end, in: cell)
-        let fit = LengthConstant(
-          distances: path.distances.map { Length(coherent: $0) },
-          deflections: path.probes.map { Voltage(coherent: response.transferResistance(to: $0)) })
-        if fit.decay != .exponential { remarks.append("\(label): \(fit.decay)") }
-        guard let length = fit.length else { continue }
-        values.append(
-          .init(
-            value: length.value(in: .um), unit: "um",
-            standardError: fit.standardError?.value(in: .um), place: label, frequency: 0))
+      for frequency in frequencies {
+        let response = SineResponse(
+          AdmittanceNetwork(model, at: frequency), from: cell.probe(at: start))
+        for (label, end) in ends {
+          let path = TreePath(from: start, to: end, in: cell)
+          let fit = LengthConstant(
+            distances: path.distances.map { Length(coherent: $0) },
+            deflections: path.probes.map {
+              let transfer = response.transferImpedance(to: $0)
+              // A steady potential has a sign.
+              return Voltage(coherent: frequency == .zero ? transfer.real : transfer.magnitude)
+            })
+          let when = frequency == .zero ? "" : " at \(frequency)"
+          if fit.decay != .exponential { remarks.append("\(label)\(when): \(fit.decay)") }
+          guard let length = fit.length else { continue }
+          values.append(
+            .init(
+              value: length.value(in: .um), unit: "um",
+              standardError: fit.standardError?.value(in: .um), place: label,
+              frequency: frequency.value(in: .Hz)))
+        }
       }
-      return (values, remarks.isEmpty ? nil : remarks.joined(separator: "; "))
+      return Answer(
+        values, map: lengthConstants(model, frequencies),
+        remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "))
     }
   }
 
   /// The mean of the local formula over the compartments of a region, by length, with the least and
-  /// the largest.
-  func lengthConstant(_ name: String, of region: Region, _ places: Intervals) -> MeasureResult {
-    answer(name, .lengthConstant) { rest in
-      var (sum, length) = (0.0, 0.0)
-      var (least, most) = (Double.infinity, 0.0)
-      let locals = rest.localLengthConstants
-      for vertex in cell.ownVertices(in: places) {
-        guard let local = locals[vertex] else { continue }
-        sum += local.value * local.length
-        length += local.length
-        (least, most) = (min(least, local.value), max(most, local.value))
+  /// the largest, at each frequency.
+  func lengthConstant(
+    _ name: String, of region: Region, _ places: Intervals, _ frequencies: [Frequency]
+  ) -> MeasureResult {
+    answer(name, .lengthConstant) { model in
+      var values: [MeasureResult.Value] = []
+      for frequency in frequencies {
+        var (sum, length) = (0.0, 0.0)
+        var (least, most) = (Double.infinity, 0.0)
+        let locals = model.localLengthConstants(at: frequency)
+        for vertex in cell.ownVertices(in: places) {
+          guard let local = locals[vertex] else { continue }
+          sum += local.value * local.length
+          length += local.length
+          (least, most) = (min(least, local.value), max(most, local.value))
+        }
+        guard length > 0 else { continue }
+        values += [("value", sum / length), ("least", least), ("most", most)].map {
+          MeasureResult.Value(
+            quantity: $0, value: $1, unit: "um", place: "\(region)",
+            frequency: frequency.value(in: .Hz))
+        }
       }
-      guard length > 0 else {
-        return ([], "no cable of '\(region)' has a membrane that leaks at rest")
-      }
-      let values = [("value", sum / length), ("least", least), ("most", most)].map {
-        MeasureResult.Value(
-          quantity: $0, value: $1, unit: "um", place: "\(region)", frequency: 0)
-      }
-      return (values, nil)
+      return Answer(
+        values, map: lengthConstants(model, frequencies),
+        remark: values.isEmpty
+          ? "no cable of '\(region)' has a membrane that leaks at rest" : nil)
+    }
+  }
+
+  /// The local formula at every compartment.
+  private func lengthConstants(
+    _ model: QuasiActiveCell, _ frequencies: [Frequency]
+  ) -> CompartmentMap {
+    let quantity = ImpedanceMeasure.Quantity.lengthConstant
+    return CompartmentMap(
+      columns: cell.columns, frequencies: frequencies.map { $0.value(in: .Hz) },
+      layers: [
+        CompartmentMap.Layer(
+          quantity: quantity.rawValue, meaning: quantity.meaning(from: ""), unit: quantity.unit,
+          values: frequencies.map { frequency in
+            model.localLengthConstants(at: frequency).map { $0?.value ?? .nan }
+          })
+      ])
+  }
+
+  /// What a sine of current meets and leaves.
+  func impedance(_ name: String, _ measure: ImpedanceMeasure) -> MeasureResult {
+    answer(name, .impedance) { model in
+      let (values, map) = measure.answer(model)
+      return Answer(values, map: map)
+    }
+  }
+
+  /// The slowest decays, gates held.
+  func timeConstants(_ name: String, count: Int) -> MeasureResult {
+    answer(name, .timeConstants) { model in
+      let modes = DecayModes(model, count: count)
+      return Answer(
+        modes.timeConstants.enumerated().map {
+          MeasureResult.Value(value: $1, unit: "ms", place: "decay \($0 + 1)")
+        },
+        remark: modes.total < count
+          ? "the cell has \(modes.total) decays, one for each compartment and sheath" : nil)
+    }
+  }
+
+  /// What a measure comes to.
+  private struct Answer {
+    let values: [MeasureResult.Value]
+    let map: CompartmentMap?
+    let remark: String?
+
+    init(_ values: [MeasureResult.Value], map: CompartmentMap? = nil, remark: String? = nil) {
+      self.values = values
+      self.map = map
+      self.remark = remark
     }
   }
 
   /// What the resting state tells; where there is none, no values and the reason.
   private func answer(
     _ name: String, _ kind: AnswerKind,
-    _ tell: (RestingState) -> (values: [MeasureResult.Value], remark: String?)
+    _ tell: (QuasiActiveCell) -> Answer
   ) -> MeasureResult {
-    switch rest {
-    case .success(let rest) where !rest.leaks:
+    switch model {
+    case .success(let model) where !model.leaks:
       return MeasureResult(
         name: name, kind, values: [],
         remark: "the cell does not leak at rest, and no steady voltage answers a steady current")
-    case .success(let rest):
-      let (values, remark) = tell(rest)
-      return MeasureResult(name: name, kind, values: values, remark: remark)
+    case .success(let model):
+      let answer = tell(model)
+      return MeasureResult(
+        name: name, kind, values: answer.values, map: answer.map, remark: answer.remark)
     case .failure(let error):
       return MeasureResult(name: name, kind, values: [], remark: error.description)
     }
   }
-}
-
-extension RestingState {
-  /// Whether a steady current finds a way out.
-  fileprivate var leaks: Bool { slopes.reduce(0, +) > 0 }
 }

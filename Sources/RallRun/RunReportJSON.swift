@@ -78,7 +78,7 @@ extension MeasureResult {
     case .lengthConstant:
       add("unit", "um")
       add("values", .array(values.map { $0.json(place: "region") }))
-    case .features, .rate, nil:
+    case .impedance, .timeConstants, .features, .rate, nil:
       add("values", .array(values.map { $0.json(place: "at", withUnit: true) }))
     }
     add("remark", JSON(remark))

@@ -82,8 +82,11 @@ extension MeasureResult {
   /// The measure in words, one row a value.
   fileprivate func rows(withError: Bool, note: String) -> [(name: String, text: String)] {
     let isSpeed = kind == AnswerKind.conductionVelocity.rawValue
+    let isSpectrum = kind == AnswerKind.impedance.rawValue
     var rows =
-      (isSpeed ? speeds(withError: withError) : values.map { $0.text(withError: withError) })
+      (isSpeed
+      ? speeds(withError: withError)
+      : isSpectrum ? impedanceLines : values.map { $0.text(withError: withError) })
       .map { (name: name, text: $0) }
     if let remark { rows.append((name, remark)) }
     if !values.isEmpty, !note.isEmpty { rows.append(("", note)) }
@@ -108,11 +111,7 @@ extension MeasureResult {
 
   /// What is not known of the error.
   fileprivate func errorNote(hasMesh: Bool) -> String {
-    let isSteady =
-      switch AnswerKind(rawValue: kind) {
-      case .inputResistance, .lengthConstant: true
-      case .conductionVelocity, .features, .rate, nil: false
-      }
+    let isSteady = AnswerKind(rawValue: kind)?.isOfRest ?? false
     let notes = [
       isSteady || values.contains { $0.error != nil } ? nil : "time error not estimated",
       !hasMesh || values.contains { $0.meshError != nil } ? nil : "mesh error not estimated",
@@ -122,8 +121,14 @@ extension MeasureResult {
 }
 
 extension MeasureResult.Value {
+  /// The place, and the frequency where it is not 0.
+  var `where`: String {
+    guard let frequency, frequency != 0 else { return place }
+    return "\(place)\(place.isEmpty ? "" : " ")at \(significant(frequency, 6)) Hz"
+  }
+
   fileprivate func text(withError: Bool) -> String {
-    let place = place.isEmpty ? "" : "\(place): "
+    let place = self.where.isEmpty ? "" : "\(self.where): "
     let quantity = quantity == "value" ? "" : "\(quantity) "
     let spread = standardError.map { " ± \(significant($0, 2))" } ?? ""
     let unit = suffix(unit)

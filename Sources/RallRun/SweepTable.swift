@@ -35,7 +35,7 @@ extension SweepReport {
         func cell(_ kind: Column.Kind, _ number: Double?) -> [(Column, Double)] {
           guard let number else { return [] }
           let column = Column(
-            measure: measure.name, quantity: value.quantity, place: value.place,
+            measure: measure.name, quantity: value.quantity, place: value.where,
             unit: value.unit, kind: kind)
           return [(column, number)]
         }

@@ -12,6 +12,14 @@ struct MeasureCommand: ParsableCommand {
 
         rall measure rate lif.yaml --over 'stimuli[0].current_clamp.amplitude=1.5..6 nA:10'
         rall measure velocity axon.yaml --over 'cell.temperature=6..30 degC:9' --plot velocity.svg
+
+      Impedance and time constants can be asked of any experiment, and what holds everywhere drawn over the
+      neuron:
+
+        rall measure impedance cell.yaml --from soma --to 'tips(apical)' --frequencies '0 Hz, 1..1000 Hz:31'
+        rall measure impedance cell.yaml --from soma --draw attenuationOut --plot attenuation.svg
+        rall measure length-constant cell.yaml --at '100 Hz' --plot lambda.svg
+        rall measure time-constants cell.yaml --count 3
       """)
 
   /// What can be measured by name.
@@ -21,13 +29,15 @@ struct MeasureCommand: ParsableCommand {
     case velocity
     case features
     case impedance
+    case timeConstants = "time-constants"
     case convergence
     case rate
 
     func matches(_ kind: Measure.Kind) -> Bool {
       switch (self, kind) {
       case (.lengthConstant, .lengthConstant), (.inputResistance, .inputResistance),
-        (.velocity, .conductionVelocity), (.features, .features), (.rate, .rate):
+        (.velocity, .conductionVelocity), (.features, .features), (.rate, .rate),
+        (.impedance, .impedance), (.timeConstants, .timeConstants):
         true
       default: false
       }
@@ -39,20 +49,36 @@ struct MeasureCommand: ParsableCommand {
       case .lengthConstant: "length_constant"
       case .inputResistance: "input_resistance"
       case .velocity: "conduction_velocity"
+      case .timeConstants: "time_constants"
       case .features, .impedance, .convergence, .rate: rawValue
       }
     }
 
-    var isThere: Bool { self != .impedance }
+    /// How to ask without the file.
+    var otherWay: String {
+      switch self {
+      case .impedance: ", or say --from"
+      case .timeConstants: ", or say --count"
+      default: ""
+      }
+    }
+
+    /// True of what can be drawn over the neuron.
+    var isMapped: Bool { self == .impedance || self == .lengthConstant }
   }
 
   @Argument(
     help: """
-      What to measure: length-constant, input-resistance, velocity, features, rate or convergence.
+      What to measure: length-constant, impedance, time-constants, input-resistance, velocity, features, \
+      rate or convergence.
       """)
   var what: What
 
   @OptionGroup var arguments: ExperimentArguments
+
+  @OptionGroup var asked: AskedMeasureArguments
+
+  @OptionGroup var map: MapArguments
 
   @OptionGroup var watched: ProgressArguments
 
@@ -65,22 +91,27 @@ struct MeasureCommand: ParsableCommand {
   @Flag(help: "Print the measure's JSON object instead of a table.")
   var json = false
 
-  @Flag(help: "With --over, print comma-separated values instead of a table.")
+  @Flag(help: "With --over, and of impedance: print comma-separated values instead of a table.")
   var csv = false
 
   @Option(
     help: ArgumentHelp(
-      "Of convergence: what is to be kept, a share of 1 ms for times, of 100 mV for potentials, of "
-        + "itself for everything else.", valueName: "share"))
+      "Of convergence: what is to be kept, a share of 1 ms for times, of 100 mV for potentials, of a "
+        + "radian for angles, of itself for everything else.", valueName: "share"))
   var tolerance: Double?
 
   @Option(
-    help: ArgumentHelp("Of convergence, and with --over: write a plot.", valueName: "file.svg"),
+    help: ArgumentHelp(
+      "Write a plot: of convergence, with --over, or a map of the neuron in colours of impedance or "
+        + "length-constant.", valueName: "file.svg"),
     completion: .file(extensions: ["svg"]))
   var plot: String?
 
   func validate() throws {
-    if csv, over == nil { throw ValidationError("--csv goes with --over") }
+    try asked.check(what)
+    if csv, over == nil, what != .impedance {
+      throw ValidationError("--csv goes with --over, or with measure impedance")
+    }
     if csv, json { throw ValidationError("--csv or --json, not both") }
     if what == .convergence, over != nil {
       throw ValidationError("measure convergence takes no --over")
@@ -88,8 +119,13 @@ struct MeasureCommand: ParsableCommand {
     if what != .convergence, tolerance != nil {
       throw ValidationError("--tolerance is of measure convergence")
     }
-    if what != .convergence, plot != nil, over == nil {
-      throw ValidationError("--plot goes with --over, or with measure convergence")
+    if what != .convergence, !what.isMapped, plot != nil, over == nil {
+      throw ValidationError(
+        "--plot goes with --over, or with measure convergence, impedance or length-constant")
+    }
+    if map.isGiven, plot == nil || over != nil || !what.isMapped {
+      throw ValidationError(
+        "--of, --draw and --at go with --plot of measure impedance or length-constant")
     }
     if let tolerance, !(tolerance > 0 && tolerance.isFinite) {
       throw ValidationError("the tolerance is a number above zero")
@@ -97,26 +133,30 @@ struct MeasureCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard what.isThere else {
-      throw Failure(status: 65, ["not yet: measure \(what.rawValue)"])
-    }
-    let preparation = try arguments.prepared()
+    let choice = try map.choice()
+    let settings = try arguments.settings + [asked.setting(for: what)].compactMap(\.self)
+    let preparation = try Preparation(file: arguments.experiment, settings: settings)
     if what == .convergence { return try converge(preparation) }
     guard preparation.experiment.measures.contains(where: { what.matches($0.kind) }) else {
       throw Failure(
         status: 65,
-        ["\(arguments.experiment): no measure is a \(what.noun); list one under measure"])
+        [
+          "\(arguments.experiment): no measure is a \(what.noun); list one under measure"
+            + what.otherWay
+        ])
     }
     if !json { Terminal.warn(preparation.warnings) }
     if let over {
-      try sweep(over)
+      try sweep(over, settings)
       return
     }
     let report = try watched.long { proceed throws(Failure) in
       try preparation.measure(wanted: what.matches, proceed: proceed)
     }
     if report.status == .interrupted { Terminal.exit(130) }
-    try Terminal.answer(json ? report.measureJSON.description : report.measureText)
+    if let plot { try preparation.writeMap(choice, of: report, to: plot) }
+    try Terminal.answer(
+      csv ? report.impedanceCSV : json ? report.measureJSON.description : report.measureText)
   }
 
   private func converge(_ preparation: Preparation) throws {
@@ -133,11 +173,11 @@ struct MeasureCommand: ParsableCommand {
     if let plot { try found.writePlot(to: plot) }
   }
 
-  private func sweep(_ over: String) throws {
+  private func sweep(_ over: String, _ settings: [String]) throws {
     let sweep = try Sweep(over)
     let report = try watched.long { proceed throws(Failure) in
       try sweep.measure(
-        file: arguments.experiment, settings: arguments.settings, wanted: what.matches,
+        file: arguments.experiment, settings: settings, wanted: what.matches,
         proceed: proceed)
     }
     if report.status == .interrupted { Terminal.exit(130) }

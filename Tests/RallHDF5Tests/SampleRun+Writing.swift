@@ -22,7 +22,17 @@ extension SampleRun {
         values: [
           .init(value: 816.5, unit: "um", place: "apical", frequency: 0),
           .init(value: 200.25, unit: "um", place: "basal", frequency: 100),
-        ]),
+        ],
+        map: CompartmentMap(
+          columns: columns(2), frequencies: [0, 10, 100],
+          layers: [
+            .init(
+              quantity: "lengthConstant", meaning: "how far it reaches", unit: "um",
+              values: [[816.5, 400], [700, 350], [300, 150]]),
+            .init(
+              quantity: "attenuationOut", meaning: "what is lost", unit: "1",
+              values: [[1, 1.5], [1, 2], [1, 4.25]]),
+          ])),
       MeasureResult(
         name: "speed", kind: "conductionVelocity",
         values: [.init(value: 22.9, unit: "m/s", standardError: 4e-4, error: 1e-4)],

@@ -3,6 +3,7 @@ package import RallCable
 package import RallImpedance
 package import RallModel
 internal import RallMorphology
+internal import RallNumerics
 internal import RallUnits
 internal import TestNeurons
 internal import TestRandom
@@ -96,7 +97,8 @@ package struct RandomExperiment: Sendable {
             ], from: start.ms, seriesResistance: scale(0.2...50).Mohm))
       }
       let place = try! site.locations(on: morphology)[0]
-      let resistance = SteadyResponse(resting, from: cell.probe(at: place)).inputResistance
+      let resistance = QuasiActiveCell(resting).steadyResponse(from: cell.probe(at: place))
+        .inputImpedance.real
       let start = number(0.5...duration / 2)
       // From a subthreshold step to one of four times what a spike needs at a high resistance.
       return Stimulus(

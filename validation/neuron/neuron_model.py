@@ -26,8 +26,10 @@ class NeuronCell:
         reader.input(str(path))
         h.Import3d_GUI(reader, 0).instantiate(self)
         h.celsius = model.celsius
-        # The table of rates is a grid of 1 mV with straight lines between: another membrane.
-        h.usetable_hh = 0
+        # The table of rates is a grid of 1 mV with straight lines between: another membrane. Not every
+        # version has one.
+        if hasattr(h, "usetable_hh"):
+            h.usetable_hh = 0
         for section in self.all:
             section.Ra, section.cm = model.axoplasm, model.capacitance
             section.nseg = max(1, math.ceil(section.L / COARSE)) | 1

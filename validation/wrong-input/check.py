@@ -67,8 +67,12 @@ BAD_EXPERIMENTS = [
     ("what YAML cannot read", "cell: { axoplasm", "cell: { axoplasm: {", r":\d+:\d+: "),
     ("a clamp without a level", "current_clamp: { start: 1 ms, duration: 5 ms, amplitude: 0.6 nA }", "voltage_clamp: { start: 1 ms, levels: [] }",
      r":10:\d+: .*no level"),
-    ("a measure that comes later", "run: {", "measure: [ { name: z, impedance: { from: soma } } ]\nrun: {",
-     r":13:\d+: .*not yet: impedance"),
+    ("an impedance from nowhere", "run: {", "measure: [ { name: z, impedance: { from: swc(99) } } ]\nrun: {",
+     r":13:\d+: .*99"),
+    ("a frequency below zero", "run: {", "measure: [ { name: z, impedance: { from: soma, frequencies: -1 Hz } } ]\nrun: {",
+     r":13:\d+: .*-1 Hz"),
+    ("no decay at all", "run: {", "measure: [ { name: t, time_constants: { count: 0 } } ]\nrun: {",
+     r":13:\d+: .*0"),
 ]  # fmt: skip
 
 # An experiment without a shape.

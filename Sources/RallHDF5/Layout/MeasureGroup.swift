@@ -6,7 +6,7 @@ extension Handle where Kind == FileKind {
   /// `value`, with `value_standard_error`, `value_error`, `value_mesh_error` and
   /// `value_frequency` where there are any;
   /// the places of its entries stand in the attribute `places`, a line each. Along a path,
-  /// `series/delay` and so on.
+  /// `series/delay` and so on; over the compartments, `map/lengthConstant` and so on.
   func createMeasure(_ measure: MeasureResult) throws(HDF5Failure) {
     let path = "measure/\(measure.name)"
     let group = try createGroup(path)
@@ -22,6 +22,7 @@ extension Handle where Kind == FileKind {
         quantity, measure.values.filter { $0.quantity == quantity }, at: "\(path)/\(quantity)")
     }
     if !measure.series.isEmpty { try createSeries(measure.series, at: "\(path)/series") }
+    if let map = measure.map { try createMap(map, at: "\(path)/map") }
   }
 
   private func createQuantity(

@@ -23,6 +23,7 @@ extension Handle where Kind == FileKind {
               values: try read(place, as: Double.self)))
         }
       }
+      if try has("\(path)/map") { measure.map = try readMap("\(path)/map") }
       measures.append(measure)
     }
     return measures

@@ -22,7 +22,8 @@ extension Handle where Kind == FileKind {
     return StoredTrack(track: track, path: path)
   }
 
-  private func readColumns(_ path: String) throws(HDF5Failure) -> [Column] {
+  /// Where the columns of a report or a map are.
+  func readColumns(_ path: String) throws(HDF5Failure) -> [Column] {
     let compartment = try read("\(path)/compartment", as: Int32.self)
     func list<Number: StoredNumber>(
       _ name: String, _ type: Number.Type

@@ -46,20 +46,25 @@ public struct MeasureResult: Sendable, Hashable {
   }
 
   public var name: String
-  /// `conductionVelocity`, `lengthConstant`, `inputResistance`, `features`, `convergence`.
+  /// `conductionVelocity`, `lengthConstant`, `impedance`, `timeConstants`, `inputResistance`,
+  /// `features`, `rate`.
   public var kind: String
   public var values: [Value]
   public var series: [Series]
+  /// What was found at every compartment; nil where only places were asked.
+  public var map: CompartmentMap?
   /// What a person must know of it: why there is no number, where the spike stopped.
   public var remark: String?
 
   public init(
-    name: String, kind: String, values: [Value], series: [Series] = [], remark: String? = nil
+    name: String, kind: String, values: [Value], series: [Series] = [],
+    map: CompartmentMap? = nil, remark: String? = nil
   ) {
     self.name = name
     self.kind = kind
     self.values = values
     self.series = series
+    self.map = map
     self.remark = remark
   }
 }

@@ -1,0 +1,89 @@
+internal import RallUnits
+
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
+/// A measure that a person asks for beside the experiment's file, as a setting that stands in for the
+/// file's own measures: `measure=[{ name: impedance, impedance: { from: soma } }]`.
+public enum AskedMeasure {
+  /// What a sine of current at a site meets there and leaves at others.
+  ///
+  /// Sites are written as in an experiment, and looked at when it is read. `frequencies` are a list,
+  /// `0 Hz, 100 Hz`, of which an entry may be a range, `1..1000 Hz:31`: so many, of equal ratios.
+  public static func impedance(
+    from: String, to: [String], frequencies: String?
+  ) throws(Failure) -> String {
+    var parts = ["from: \(quoted(from))"]
+    if !to.isEmpty { parts.append("to: [\(to.map(quoted).joined(separator: ", "))]") }
+    if let frequencies {
+      let list = try Self.frequencies(frequencies).map(quoted)
+      parts.append("frequencies: [\(list.joined(separator: ", "))]")
+    }
+    return "measure=[{ name: impedance, impedance: { \(parts.joined(separator: ", ")) } }]"
+  }
+
+  /// So many of the slowest decays.
+  public static func timeConstants(count: Int) -> String {
+    "measure=[{ name: time_constants, time_constants: { count: \(count) } }]"
+  }
+
+  /// A text as YAML takes it inside brackets.
+  private static func quoted(_ text: String) -> String {
+    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  }
+
+  private static func frequencies(_ text: String) throws(Failure) -> [String] {
+    var found: [String] = []
+    for entry in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let entry = entry.trimmed
+      if let dots = entry.firstRange(of: "..") {
+        found += try range(entry[..<dots.lowerBound], entry[dots.upperBound...], of: text)
+      } else {
+        found.append(String(entry))
+      }
+    }
+    return found
+  }
+
+  /// From one to another, in equal ratios, each with six digits.
+  private static func range(
+    _ first: Substring, _ rest: Substring, of text: String
+  ) throws(Failure) -> [String] {
+    func failure(_ reason: String) -> Failure {
+      .usage("--frequencies \(text): \(reason); expected for instance 0 Hz, 1..1000 Hz:31")
+    }
+    guard let colon = rest.lastIndex(of: ":"),
+      let count = Int(rest[rest.index(after: colon)...].trimmed)
+    else { throw failure("no number of frequencies behind a colon") }
+    guard (2...10_000).contains(count) else {
+      throw failure("\(count) frequencies; it takes 2 to 10000")
+    }
+    let last = rest[..<colon].trimmed
+    let number = last.prefix { !$0.isWhitespace && !$0.isLetter }
+    guard let a = Double(first.trimmed), let b = Double(number), a > 0, b > 0, a.isFinite,
+      b.isFinite
+    else { throw failure("no two numbers above zero, with the unit behind the second") }
+    let unit = last.dropFirst(number.count).trimmed
+    return (0..<count).map { k in
+      let share = Double(k) / Double(count - 1)
+      return "\(decimal(significantValue(a * pow(b / a, share), 6))) \(unit)"
+    }
+  }
+
+  /// A number of so many digits.
+  private static func significantValue(_ value: Double, _ digits: Int) -> Double {
+    Double(significant(value, digits)) ?? value
+  }
+}
+
+extension Substring {
+  /// Without blanks at its ends.
+  fileprivate var trimmed: Substring {
+    let start = drop { $0.isWhitespace }
+    return start[
+      ..<(start.lastIndex { !$0.isWhitespace }.map(start.index(after:)) ?? start.startIndex)]
+  }
+}

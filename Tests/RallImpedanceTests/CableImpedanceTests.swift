@@ -1,0 +1,129 @@
+import RallCable
+import RallImpedance
+import RallModel
+import RallMorphology
+import RallNumerics
+import RallTheory
+import RallUnits
+import Testing
+
+@Suite("The impedance of cables, against their exact solutions")
+struct CableImpedanceTests {
+  static let material = CableMaterial(membraneResistance: 20_000, axialResistivity: 150)
+
+  static func passive(length: Double, diameter: Double, _ pieces: Int) throws -> LoweredCell {
+    try LoweredCell(
+      Cell(axoplasm: 150.ohm * .cm, start: .voltage(.zero)) {
+        Coat(.all, .passive(g: 0.05.mS / .cm2, e: .zero))
+      }, .cylinder(length: length.um, diameter: diameter.um), division: .perSection(pieces))
+  }
+
+  static func response(_ cell: LoweredCell, at frequency: Double) throws -> SineResponse {
+    let network = AdmittanceNetwork(
+      QuasiActiveCell(try RestingState(of: cell)), at: frequency.Hz)
+    return SineResponse(network, from: .init(first: 0, second: 0, share: 0))
+  }
+
+  static func difference(_ a: ComplexNumber, _ b: Complex) -> Double {
+    (Complex(a.real, a.imaginary) - b).magnitude / b.magnitude
+  }
+
+  @Test(
+    "of a sealed cylinder, at both ends and on the way, is right to order 2",
+    arguments: [0, 10, 100, 1000.0])
+  func cylinder(frequency: Double) throws {
+    let tree = PassiveTree(
+      branches: [.init(length: 400, diameter: 2), .init(parent: 0, length: 400, diameter: 2)],
+      material: Self.material)
+    let exact = [PassiveTree.Node.root, .end(of: 0), .end(of: 1)].map {
+      tree.transferImpedance(from: .root, to: $0, frequency: frequency)
+    }
+    let errors = try [80, 160, 320].map { pieces in
+      let response = try Self.response(
+        Self.passive(length: 800, diameter: 2, pieces), at: frequency)
+      return zip([0, pieces / 2, pieces], exact).map { vertex, exact in
+        Self.difference(response.potentials[vertex], exact)
+      }
+    }
+    for place in 0..<3 {
+      for order in orders(errors.map { $0[place] }) {
+        #expect(abs(order - 2) < 0.02, "\(place): \(order)")
+      }
+      #expect(errors[2][place] < 1e-3)
+    }
+  }
+
+  /// An axon in a sheath all along, inside and space sealed at both ends.
+  static let sheathed = DoubleCable(
+    axoplasm: 4 * 1.5 / (.pi * 4), space: 20 * 4 * 1.5 / (.pi * 4),
+    axolemma: .init(conductance: 2 * .pi * 5e-7, capacitance: 2 * .pi * 1e-5),
+    sheath: .init(conductance: 2 * .pi * 4e-8, capacitance: 2 * .pi * 3e-7))
+
+  static func sheathedCell(length: Double, _ pieces: Int) throws -> LoweredCell {
+    var cell = try passive(length: length, diameter: 2, pieces)
+    cell.periaxonal = .init(
+      coupling: cell.axial.coupling.map { $0 / 20 }, isSheathed: cell.capacitance.map { _ in true },
+      capacitance: cell.capacitance.map { $0 * 0.03 },
+      conductance: cell.capacitance.map { $0 * 0.004 }, drive: cell.capacitance.map { _ in 0 })
+    return cell
+  }
+
+  @Test(
+    "of an axon in a sheath is the sum of its two modes, to order 2",
+    arguments: [0, 10, 100, 1000, 5000.0])
+  func doubleCable(frequency: Double) throws {
+    let length = 1000.0
+    let errors = try [200, 400, 800].map { pieces in
+      let response = try Self.response(Self.sheathedCell(length: length, pieces), at: frequency)
+      return [0, pieces / 4, pieces].map { vertex in
+        Self.difference(
+          response.potentials[vertex],
+          Self.sheathed.sealedImpedance(
+            at: length * Double(vertex) / Double(pieces), length: length, frequency: frequency))
+      }
+    }
+    for place in 0..<3 {
+      for order in orders(errors.map { $0[place] }) {
+        #expect(abs(order - 2) < 0.05, "\(place): \(order) \(errors)")
+      }
+      #expect(errors[2][place] < 1e-3, "\(errors)")
+    }
+  }
+
+  @Test(
+    "locally a sine reaches as far as on the endless cable, passive",
+    arguments: [0, 1, 10, 100, 1000.0])
+  func local(frequency: Double) throws {
+    let cable = UniformCable(diameter: 2, material: Self.material)
+    let single = QuasiActiveCell(
+      try RestingState(of: Self.passive(length: 400, diameter: 2, 20)))
+    for found in single.localLengthConstants(at: frequency.Hz) {
+      let exact = cable.lengthConstant(frequency: frequency)
+      #expect(abs(try #require(found).value / exact - 1) < 1e-13)
+    }
+    let double = QuasiActiveCell(try RestingState(of: Self.sheathedCell(length: 400, 20)))
+    for found in double.localLengthConstants(at: frequency.Hz) {
+      let exact = Self.sheathed.lengthConstants(frequency: frequency).long
+      #expect(abs(try #require(found).value / exact - 1) < 1e-12)
+    }
+  }
+
+  @Test("under a sheath whose space is closed both membranes are in series", arguments: [0, 100.0])
+  func closed(frequency: Double) throws {
+    func local(_ cell: LoweredCell) throws -> Double {
+      let model = QuasiActiveCell(try RestingState(of: cell))
+      return try #require(model.localLengthConstants(at: frequency.Hz)[3]).value
+    }
+    var cell = try Self.sheathedCell(length: 400, 20)
+    let outer = cell.periaxonal!
+    func closed(_ share: Double) {
+      cell.periaxonal = .init(
+        coupling: outer.coupling.map { $0 * share }, isSheathed: outer.isSheathed,
+        capacitance: outer.capacitance, conductance: outer.conductance, drive: outer.drive)
+    }
+    closed(0)
+    let series = try local(cell)
+    closed(1e-12)
+    #expect(abs(try local(cell) / series - 1) < 1e-9)
+  }
+}
