@@ -113,7 +113,7 @@ struct MeasureCommand: ParsableCommand {
   func validate() throws {
     try asked.check(what)
     if overs.count > 1 {
-      throw ValidationError("one --over: rall sweep takes several, and makes a file of all variants")
+      throw ValidationError("one --over: rall sweep takes several, into a file of all variants")
     }
     if csv, over == nil, what != .impedance {
       throw ValidationError("--csv goes with --over, or with measure impedance")

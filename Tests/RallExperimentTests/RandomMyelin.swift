@@ -13,11 +13,11 @@ extension RandomExperiment {
     let pieces = isCentred ? Int.random(in: 1...20, using: &random) : 1
     let node = NodeOfRanvier(
       length: positive(), diameter: oneOf([nil, positive()]),
-      periaxonalWidth: isDouble ? oneOf([nil, positive()]) : nil, layers: layers())
+      periaxonalWidth: isDouble && isCentred ? oneOf([nil, positive()]) : nil, layers: layers())
     let (paranode, juxtaparanode) = (segment(isDouble), segment(isDouble))
     let ends = 2 * ((paranode?.length ?? .zero) + (juxtaparanode?.length ?? .zero))
     let internode = Internode(
-      length: ends + positive(), diameter: oneOf([nil, positive()]), sheath: sheath(),
+      length: ends + node.length + positive(), diameter: oneOf([nil, positive()]), sheath: sheath(),
       axolemma: isDouble ? [.passive(g: positive(), e: quantity())] + layers() : [],
       paranode: paranode, juxtaparanode: juxtaparanode, pieces: pieces)
     return .myelin(

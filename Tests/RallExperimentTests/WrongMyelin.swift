@@ -40,7 +40,7 @@ extension WrongInput {
       "belongs to a lumped model", "centred: true"),
     WrongInput(
       line(node: "{ length: 100 um, hh: {} }", internode: "{ length: ‸1 um, lamellae: 9 }"),
-      "no longer than its node of 100 um", "swapped?"),
+      "shorter than its node of 100 um", "swapped?"),
     WrongInput(line(internode: "‸{ length: 100 um }"), "neither lamellae nor g_ratio"),
     WrongInput(
       line(internode: "{ length: 100 um, lamellae: 30, ‸g_ratio: 0.7 }"), "g_ratio beside lamellae"),

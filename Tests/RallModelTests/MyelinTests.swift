@@ -87,7 +87,10 @@ struct MyelinTests {
       },
       single("no node", "node", "length") { $0.node.length = .zero },
       single("a node of negative diameter", "node", "diameter") { $0.node.diameter = -1.um },
-      single("a node that fills the axon", "node", "length") { $0.node.length = 1.mm },
+      single("a node that fills the axon", "node", "length") {
+        $0.node.length = 1.mm
+        $0.internode.length = 1.mm
+      },
       single("an internode longer than the axon", "internode", "length") {
         $0.internode.length = 2.mm
       },

@@ -142,7 +142,7 @@ struct MyelinatedRunTests {
         "an internode of 9000 um is longer than the axon"
       ),
       (
-        "{ region: axon, node: { length: ‸9 mm, hh: {} }, internode: { length: 1 mm, lamellae: 50 } }",
+        "{ region: axon, node: { length: ‸9 mm, hh: {} }, internode: { length: 10 mm, lamellae: 50 } }",
         "nodes of 9000 um fill the region"
       ),
       (

@@ -22,6 +22,9 @@ struct SweepResumeTests {
 
   private static let over = "stimuli[0].current_clamp.amplitude=0..1e9 nA:6"
 
+  /// So many that some are left when it is asked to stop, however fast the processor is.
+  private static let many = "stimuli[0].current_clamp.amplitude=0..0.3 nA:400"
+
   private let bench: Bench
 
   init() throws {
@@ -51,9 +54,7 @@ struct SweepResumeTests {
     "that is asked to stop leaves a good file, which --resume completes as if it had never been stopped"
   )
   func stopped() throws {
-    // So many that some are left, however fast the processor is.
-    let many = "stimuli[0].current_clamp.amplitude=0..0.3 nA:400"
-    let stopped = try #require(try sweep(many) { $0.done < 3 })
+    let stopped = try #require(try sweep(Self.many) { $0.done < 3 })
     #expect(stopped.status == .interrupted)
     #expect((3..<400).contains(stopped.results.count))
     #expect(try ResultValidator.check(bench.path("sweep.h5")) == [])
@@ -62,10 +63,10 @@ struct SweepResumeTests {
     #expect(part.results == stopped.results)
     #expect(bench.files == ["cell.swc", "experiment.yaml", "sweep.h5"])
 
-    let resumed = try #require(try sweep(many, resumes: true))
+    let resumed = try #require(try sweep(Self.many, resumes: true))
     #expect(resumed.status == .complete)
     #expect(resumed.found == stopped.results.count)
-    #expect(try datasets(of: bench.path("sweep.h5")) == whole(many))
+    #expect(try datasets(of: bench.path("sweep.h5")) == whole(Self.many))
     #expect(try ResultValidator.check(bench.path("sweep.h5")) == [])
   }
 
@@ -125,22 +126,22 @@ struct SweepResumeTests {
 
   @Test("that is killed as it goes on with a stopped one has lost nothing of either")
   func killedTwice() throws {
-    let expected = try whole()
+    let expected = try whole(Self.many)
     let records = try SweepReader(bench.path("whole.h5"))
-    _ = try sweep { $0.done < 2 }
+    _ = try sweep(Self.many) { $0.done < 2 }
     let before = try bench.bytes(of: "sweep.h5")
     if var file = try SweepFile.resume(
       bench.path("sweep.h5"), records.description, title: "", command: "")
     {
       let found = file.found
       #expect(found >= 2)
-      let last = records.results[5]
-      try file.append([SweepRecord(last, frames: records.frames(of: 5))])
+      let last = records.results[399]
+      try file.append([SweepRecord(last, frames: records.frames(of: 399))])
     } else {
       Issue.record("it is whole already")
     }
     #expect(try bench.bytes(of: "sweep.h5") == before)
-    let resumed = try #require(try sweep(resumes: true))
+    let resumed = try #require(try sweep(Self.many, resumes: true))
     #expect(resumed.found >= 3)
     #expect(try datasets(of: bench.path("sweep.h5")) == expected)
   }

@@ -23,7 +23,7 @@ extension Myelin {
     try above(internode.length, ["internode", "length"])
     try above(internode.diameter, ["internode", "diameter"])
     try above(axoplasm, ["axoplasm"])
-    guard internode.length > node.length else {
+    guard internode.length >= node.length else {
       throw .internodeTooShort(internode.length, node: node.length)
     }
     if node.periaxonalWidth != nil, !isCentred, cable != .single {

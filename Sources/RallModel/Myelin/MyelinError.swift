@@ -20,7 +20,7 @@ public enum MyelinError: Error, Hashable, Sendable {
   case pieces(Int)
   /// Paranodes and juxtaparanodes that leave nothing between them.
   case segmentsTooLong(Length, internode: Length)
-  /// An internode that is no longer than the node beside it.
+  /// An internode that is shorter than the node beside it.
   case internodeTooShort(Length, node: Length)
   /// What only a lumped model has, on one that is cut by the division.
   case needsLumpedModel(Place)
@@ -59,7 +59,7 @@ extension MyelinError: CustomStringConvertible {
       "paranodes and juxtaparanodes take \(ends) of an internode of \(internode); "
         + "the main part needs some of it"
     case .internodeTooShort(let internode, let node):
-      "an internode of \(internode) is no longer than its node of \(node); are the two swapped?"
+      "an internode of \(internode) is shorter than its node of \(node); are the two swapped?"
     case .needsLumpedModel(let place):
       "\(place.last ?? "myelin") of a node belongs to a lumped model, centred: true; elsewhere the space "
         + "ends where the sheath does"
