@@ -104,8 +104,9 @@ let package = Package(
       "RallMembrane", "RallModel", "RallCable", "RallAnalysis", "RallTheory", "TestNeurons",
       "TestRandom"),
     tests(
-      of: "RallImpedance", on: "RallUnits", "RallNumerics", "RallMorphology", "RallMembrane",
-      "RallModel", "RallCable", "RallSimulation", "RallTheory", "TestNeurons", "TestRandom"),
+      of: "RallImpedance", on: "RallUnits", "RallNumerics", "RallKernel", "RallMorphology",
+      "RallMembrane", "RallModel", "RallCable", "RallSimulation", "RallTheory", "TestNeurons",
+      "TestRandom"),
     tests(of: "RallPoint", on: "RallUnits", "RallModel", "RallTheory"),
     tests(of: "RallTheory"),
     tests(of: "RallHDF5", on: "RallUnits", "RallMorphology", "RallModel", "CHDF5"),

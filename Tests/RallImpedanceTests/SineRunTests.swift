@@ -1,5 +1,6 @@
 import RallCable
 import RallImpedance
+import RallKernel
 import RallModel
 import RallMorphology
 import RallNumerics
@@ -16,7 +17,7 @@ struct SineRunTests {
     _ cell: LoweredCell, at vertex: Int, frequency: Double, periods: Int, settle: Int,
     size: Double, reading: [Int]
   ) throws -> [ComplexNumber] {
-    var integrator = Integrator(cell)
+    var integrator = Integrator(cell, kernel: try Kernel.chosen.get())
     let rest = try RestingState(of: cell)
     integrator.start(from: rest.state)
     let count = 400
