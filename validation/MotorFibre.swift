@@ -34,6 +34,7 @@ struct MotorFibre {
     guard !isCentred else { return .mrg(region: .axon, diameter: diameter) }
     var myelin = axon.myelin(on: .axon)
     myelin.isCentred = false
+    myelin.node.periaxonalWidth = nil
     return .myelin(myelin)
   }
 
