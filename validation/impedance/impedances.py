@@ -19,7 +19,7 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "neuron"))
 
-from compare import CELLS, WANTED, Model, Table, extrapolated  # noqa: E402
+from compare import extrapolated, judge  # noqa: E402
 from neuron_model import NeuronCell  # noqa: E402
 from neuron import h  # noqa: E402
 
@@ -112,17 +112,5 @@ def compare(path, model, table):
             table.row(name, ours[key], limit, open_, difference / limit, TOLERANCE, "relative")
 
 
-def main():
-    folder = pathlib.Path(os.environ["RALL_MORPHOLOGIES"]).resolve()
-    cells = [(folder / name, Model(amplitude=a)) for name, a in CELLS.items() if (folder / name).exists()]
-    table = Table()
-    for path, model in cells[:WANTED]:
-        compare(path, model, table)
-    if len(cells) < WANTED:
-        table.missing("neurons to compare on", len(cells), f"{WANTED} wanted in {folder}")
-    print(f"\n{table.passed} passed, {table.failed} failed")
-    return 1 if table.failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(judge(compare))

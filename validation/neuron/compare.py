@@ -181,7 +181,8 @@ def compare(path, model, table):
         table.row(f"spike {k}, ms", ours, theirs, open_, ours - theirs, TIME_TOLERANCE, "ms")
 
 
-def main():
+def judge(compare):
+    """Compares the wanted neurons, each by `compare(path, model, table)`; the exit status."""
     folder = pathlib.Path(os.environ["RALL_MORPHOLOGIES"]).resolve()
     cells = [(folder / name, Model(amplitude=a)) for name, a in CELLS.items() if (folder / name).exists()]
     table = Table()
@@ -194,4 +195,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(judge(compare))
