@@ -36,6 +36,8 @@ public struct LoweredCell: Sendable {
   package let lumpedWrappings: Set<Int>
   /// True where a lumped model, one vertex a segment, was cut finer than it is: another model then.
   public let refinesLumpedModel: Bool
+  /// True of several cells side by side.
+  package var isJoined = false
 
   /// How many compartments there are.
   public var count: Int { capacitance.count }

@@ -22,7 +22,9 @@ package struct LaneSchedule: Sendable {
   /// How many chains hang between two joints.
   package var spans: Int { chains.lower.count { $0 != nil } }
 
-  package init(_ matrix: TreeMatrix) {
+  /// - Parameter cutsLongWays: false where no chain is to be cut, however many lanes stand empty: then trees
+  ///   side by side are eliminated to the bits that each alone leads to.
+  package init(_ matrix: TreeMatrix, cutsLongWays: Bool = true) {
     let tree = LaneTree(matrix)
     let count = matrix.count
     let least = (count + 7) / 8
@@ -31,7 +33,7 @@ package struct LaneSchedule: Sendable {
     func cost(_ schedule: Self) -> Double {
       Double(schedule.rows) * (schedule.joints.isEmpty ? 1 : 1.25) + Double(schedule.joints.count)
     }
-    if Double(best.rows) > 1.25 * Double(least), count >= 64 {
+    if cutsLongWays, Double(best.rows) > 1.25 * Double(least), count >= 64 {
       for slack in [1, 1.1, 1.25, 1.5, 2] {
         let longest = Int((Double(least) * slack).rounded(.up))
         guard let other = Self(tree, longest: longest), cost(other) < cost(best) else { continue }

@@ -118,8 +118,8 @@ extension Preparation {
       throw .numerical("\(error)")
     }
     let stepped = ContinuousClock.now
-    var outcome = RunOutcome(plan, stepping, spikes: sink.spikes)
-    outcome.frames = sink.frames
+    var outcome = RunOutcome(plan, stepping, spikes: sink.memory.spikes)
+    outcome.frames = sink.memory.frames
     if let study { outcome.measures = study.completed(outcome.measures) }
     let appending = sink.writing.seconds
     let wall = created.duration(to: stepped).seconds

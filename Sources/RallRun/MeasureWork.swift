@@ -109,14 +109,12 @@ struct MeasureWork {
   }
 
   /// The answers of a pair of runs: extrapolated, with their errors.
-  func results(of pair: borrowing PairedSimulation, _ plan: Plan) -> [MeasureResult] {
-    let (spikes, frames) = (pair.besideSpikes, pair.besideFrames)
-    let misses = pair.besideMisses
-    let coarse = results(
-      spikes: spikes.coarse, misses: misses.coarse, traces: frames.coarse, plan)
-    let fine = results(spikes: spikes.fine, misses: misses.fine, traces: frames.fine, plan)
-    return zip(coarse, fine).map {
-      MeasureResult(extrapolating: $0, $1, doubt: pair.errors.doubt)
+  func results(of sides: PairSides, doubt: String?, _ plan: Plan) -> [MeasureResult] {
+    func results(_ side: PairSides.Side) -> [MeasureResult] {
+      self.results(spikes: side.spikes, misses: side.misses, traces: side.traces, plan)
+    }
+    return zip(results(sides.coarse), results(sides.fine)).map {
+      MeasureResult(extrapolating: $0, $1, doubt: doubt)
     }
   }
 }

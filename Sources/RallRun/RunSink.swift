@@ -6,12 +6,7 @@ internal import RallModel
 struct RunSink: ~Copyable, FrameSink {
   /// Nil where nothing is to be written.
   private var file: ResultFile?
-  /// Spikes of every watch, the detectors' own first.
-  private(set) var spikes: [[Spike]]
-  /// The traces that are followed beside the tracks.
-  private(set) var traces: [[Double]]
-  /// The frames of each track; empty where they are not to be kept in memory.
-  private(set) var frames: [[Float]]
+  private(set) var memory: RunMemory
   private let trackCount: Int
   private let detectorCount: Int
   /// Time spent writing.
@@ -24,24 +19,19 @@ struct RunSink: ~Copyable, FrameSink {
     self.file = file
     trackCount = layout.tracks.count
     detectorCount = layout.detectors.count
-    spikes = Array(repeating: [], count: watches)
-    traces = Array(repeating: [], count: follows)
-    frames = Array(repeating: [], count: keepsFrames ? trackCount : 0)
+    memory = RunMemory(layout, watches: watches, follows: follows, keepsFrames: keepsFrames)
   }
 
   mutating func append(frames: [Double], to track: Int) throws {
-    if track >= trackCount {
-      traces[track - trackCount] += frames
-      return
-    }
-    if !self.frames.isEmpty { self.frames[track] += frames.lazy.map { Float($0) } }
+    memory.append(frames: frames, to: track)
+    guard track < trackCount else { return }
     let start = ContinuousClock.now
     try file?.append(frames: frames, to: track)
     writing += start.duration(to: .now)
   }
 
   mutating func append(spike: Spike, to detector: Int) throws {
-    spikes[detector].append(spike)
+    memory.append(spike: spike, to: detector)
     guard detector < detectorCount else { return }
     try file?.append(spike: spike, to: detector)
   }
@@ -51,8 +41,7 @@ struct RunSink: ~Copyable, FrameSink {
   /// Adds what this sink holds itself.
   mutating func keep(_ state: RunState) throws {
     var state = state
-    for list in spikes { state.put(list: list) }
-    for trace in traces { state.put(list: trace) }
+    memory.save(to: &state)
     try file?.keep(state)
   }
 
@@ -60,8 +49,7 @@ struct RunSink: ~Copyable, FrameSink {
   mutating func restore(
     from kept: inout KeptRunState, points: [Int]
   ) throws(StateMismatch) {
-    for watch in spikes.indices { spikes[watch] = try kept.spikes(points: points[watch]) }
-    for follow in traces.indices { traces[follow] = try kept.list() }
+    try memory.restore(from: &kept, points: points)
   }
 
   mutating func endsEarly() throws { file?.endsEarly() }

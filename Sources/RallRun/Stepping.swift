@@ -53,8 +53,7 @@ extension Preparation {
       }
       let outcome = try pair.run(into: &sink, proceed: goesOn)
       return Stepping(
-        measures: work.results(of: pair, plan), trackErrors: pair.errors.tracks,
-        undecided: pair.errors.undecided, outcome: outcome, isExact: false)
+        plan, work, after: pair, watches: plan.watches.indices, tracks: plan.tracks.indices, outcome)
     }
     var simulation = Simulation(cell, plan, from: rest?.state)
     if var kept {
@@ -64,13 +63,7 @@ extension Preparation {
     }
     let outcome = try simulation.run(into: &sink, proceed: goesOn)
     return Stepping(
-      measures: work.results(
-        spikes: beside(plan, sink.spikes),
-        misses: (plan.layout.detectors.count..<plan.watches.count).map {
-          simulation.highestMisses(of: $0)
-        },
-        traces: sink.traces, plan),
-      trackErrors: [], undecided: nil, outcome: outcome, isExact: false)
+      plan, work, after: simulation, watches: plan.watches.indices, sink.memory, outcome)
   }
 
   /// Goes through a plan from event to event; the error of every answer is 0.
@@ -90,16 +83,49 @@ extension Preparation {
       proceed(RunProgress(time: $0.time, duration: plan.duration, spikes: $0.spikes))
     }
     let measures = work.results(
-      spikes: beside(plan, sink.spikes), misses: [], traces: sink.traces, plan)
+      spikes: Array(sink.memory.spikes.dropFirst(plan.layout.detectors.count)), misses: [],
+      traces: sink.memory.traces, plan)
     return Stepping(
       measures: measures.map(\.withoutError),
       trackErrors: plan.layout.tracks.map { $0.columns.map { _ in 0 } }, undecided: nil,
       outcome: Simulation.Outcome(outcome), isExact: true)
   }
+}
 
-  /// The spikes of the watches beside the detectors.
-  private func beside(_ plan: Plan, _ spikes: [[Spike]]) -> [[Spike]] {
-    Array(spikes.dropFirst(plan.layout.detectors.count))
+extension Stepping {
+  /// What a run found out for one plan, which may be a part of what was stepped.
+  ///
+  /// - Parameters:
+  ///   - watches: the plan's watches, by their number in what was stepped.
+  ///   - memory: what was handed over for the plan.
+  init(
+    _ plan: Plan, _ work: MeasureWork, after simulation: borrowing Simulation,
+    watches: some Sequence<Int>, _ memory: RunMemory, _ outcome: Simulation.Outcome
+  ) {
+    let own = plan.layout.detectors.count
+    var misses: [[Voltage?]] = []
+    for watch in watches.dropFirst(own) { misses.append(simulation.highestMisses(of: watch)) }
+    self.init(
+      measures: work.results(
+        spikes: Array(memory.spikes.dropFirst(own)), misses: misses, traces: memory.traces, plan),
+      trackErrors: [], undecided: nil, outcome: outcome, isExact: false)
+  }
+
+  /// What a pair of runs found out for one plan, which may be a part of what was stepped; watches and tracks
+  /// of the plan by their numbers there.
+  init(
+    _ plan: Plan, _ work: MeasureWork, after pair: borrowing PairedSimulation,
+    watches: some Sequence<Int>, tracks: some Sequence<Int>, _ outcome: Simulation.Outcome
+  ) {
+    let (ownWatches, ownTracks) = (plan.layout.detectors.count, plan.layout.tracks.count)
+    let errors = pair.errors
+    let sides = pair.sides(
+      watches: watches.dropFirst(ownWatches), tracks: tracks.dropFirst(ownTracks))
+    self.init(
+      measures: work.results(of: sides, doubt: errors.doubt, plan),
+      trackErrors: tracks.prefix(ownTracks).map { errors.tracks[$0] },
+      undecided: watches.prefix(ownWatches).map { errors.undecided[$0] }, outcome: outcome,
+      isExact: false)
   }
 }
 

@@ -53,7 +53,7 @@ package struct Integrator: ~Copyable {
     periaxonalBase = sheath == nil ? [] : scratch
     periaxonalDrive = periaxonalBase
     if sheath == nil {
-      let schedule = LaneSchedule(cell.axial)
+      let schedule = LaneSchedule(cell.axial, cutsLongWays: !cell.isJoined)
       columns = LaneColumns(cell, place: schedule.place, slots: schedule.slots, &memory)
       solver = LaneSolver(
         schedule, kernel, excess: columns.system.conductance, x: columns.system.drive)

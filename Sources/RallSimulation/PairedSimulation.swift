@@ -20,16 +20,13 @@ public struct PairedSimulation: ~Copyable {
   var coarse: Simulation
   var fine: Simulation
   var merger: PairMerger
-  /// Vertices at which a spike might be missed.
-  private let sentinels: [Int]
 
   /// Starts each vertex from one of `potentials`, gates at their steady state there; nil is the
   /// cell's own start.
   public init(_ cell: LoweredCell, _ plan: Plan, from potentials: CellPotentials? = nil) {
     self.plan = plan
-    sentinels = plan.sentinels(on: cell)
-    coarse = Simulation(cell, plan, cuts: 1, sentinels: sentinels)
-    fine = Simulation(cell, plan, cuts: 2, sentinels: sentinels)
+    coarse = Simulation(cell, plan, cuts: 1, sentinels: plan.sentinels)
+    fine = Simulation(cell, plan, cuts: 2, sentinels: plan.sentinels)
     merger = PairMerger(plan)
     if let potentials {
       coarse.start(from: potentials)
@@ -75,43 +72,46 @@ public struct PairedSimulation: ~Copyable {
 
   private mutating func finish<Sink: FrameSink & ~Copyable>(into sink: inout Sink) throws {
     try merger.hand(to: &sink)
-    let threshold = plan.watches.map(\.threshold.coherent).min() ?? Self.usualThreshold
     let parting = Parting(
-      coarse: coarse.courses, fine: fine.courses, threshold: threshold)
+      coarse: coarse.courses, fine: fine.courses, threshold: plan.lowestThreshold)
     try merger.finish(
       plan.watches.indices.map { (coarse.sightings(of: $0), fine.sightings(of: $0)) },
       doubt: parting.map {
         "undecided: an excursion to \(SpikeMatch.rounded($0.height)) mV in compartment "
-          + "\(sentinels[$0.place]) is too near to a spike, or to none"
+          + "\(plan.sentinels[$0.place]) is too near to a spike, or to none"
       },
       into: &sink)
   }
 
-  /// What is above this is a spike where nobody says otherwise, mV.
-  private static let usualThreshold = -20.0
-
   /// What the two runs tell of their error.
   public var errors: PairErrors { merger.errors }
-  /// What each run alone handed over beside the layout: spikes of the extra watches.
-  package var besideSpikes: (coarse: [[Spike]], fine: [[Spike]]) {
-    let first = plan.layout.detectors.count
-    return (
-      Array(merger.coarse.spikes.dropFirst(first)), Array(merger.fine.spikes.dropFirst(first))
-    )
+
+  /// What each run alone saw of some watches and tracks, by their numbers in the plan; only of those beside
+  /// the layout are the frames still there.
+  package func sides(watches: some Sequence<Int>, tracks: some Sequence<Int>) -> PairSides {
+    func side(_ side: PairMerger.Side, _ run: borrowing Simulation) -> PairSides.Side {
+      var misses: [[Voltage?]] = []
+      for watch in watches { misses.append(run.highestMisses(of: watch)) }
+      return PairSides.Side(
+        spikes: watches.map { side.spikes[$0] }, misses: misses,
+        traces: tracks.map { side.frames[$0] })
+    }
+    return PairSides(coarse: side(merger.coarse, coarse), fine: side(merger.fine, fine))
   }
-  /// What each run alone saw beneath the threshold of each extra watch.
-  package var besideMisses: (coarse: [[Voltage?]], fine: [[Voltage?]]) {
-    let extra = plan.layout.detectors.count..<plan.watches.count
-    return (
-      extra.map { coarse.highestMisses(of: $0) }, extra.map { fine.highestMisses(of: $0) }
-    )
-  }
-  /// What each run alone handed over beside the layout: followed traces.
-  package var besideFrames: (coarse: [[Double]], fine: [[Double]]) {
-    let first = plan.layout.tracks.count
-    return (
-      Array(merger.coarse.frames.dropFirst(first)), Array(merger.fine.frames.dropFirst(first))
-    )
+}
+
+/// What each run of a pair saw by itself.
+package struct PairSides {
+  package let coarse: Side
+  package let fine: Side
+
+  package struct Side {
+    /// Of each watch.
+    package let spikes: [[Spike]]
+    /// Of each watch, point by point, the highest potential that was no spike.
+    package let misses: [[Voltage?]]
+    /// Of each track.
+    package let traces: [[Double]]
   }
 }
 

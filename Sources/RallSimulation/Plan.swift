@@ -16,6 +16,8 @@ public struct Plan: Sendable {
   package let sources: [Source]
   /// The detectors of the layout, then those beside it.
   package let watches: [Watch]
+  /// Vertices at which a pair of runs might miss a spike; empty where there is no pair.
+  package let sentinels: [Int]
   /// What the run will hand over.
   public let layout: ResultLayout
   /// Currents and commands as they will be applied.
@@ -117,6 +119,8 @@ public struct Plan: Sendable {
       watches.append(Watch(readings.map(\.probe), above: detector.threshold))
     }
     self.watches = watches + extra
+    sentinels =
+      accuracy == .richardson ? Self.sentinels(electrodes, self.watches, on: cell) : []
     layout = ResultLayout(tracks: tracks, detectors: detectors)
   }
 
@@ -124,6 +128,9 @@ public struct Plan: Sendable {
   private static func frameCount(_ end: Double, _ every: Double) -> Int {
     Int((end / every * (1 + 1e-12)).rounded(.down)) + 1
   }
+
+  /// The lowest threshold of all, mV; what is above −20 mV is a spike where nobody says otherwise.
+  var lowestThreshold: Double { watches.map(\.threshold.coherent).min() ?? -20 }
 
   /// How many steps the run takes.
   public var steps: Int { grid.steps }

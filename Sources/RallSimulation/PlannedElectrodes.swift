@@ -19,12 +19,12 @@ package struct PlannedElectrodes: Sendable {
     package let track: String
   }
 
-  package private(set) var currents: [Source] = []
-  package private(set) var clamps: [Holder] = []
+  package internal(set) var currents: [Source] = []
+  package internal(set) var clamps: [Holder] = []
   /// Where something jumps, ms, each time as often as something does.
-  package private(set) var edges: [Double] = []
+  package internal(set) var edges: [Double] = []
   /// What the result file will say of them.
-  package private(set) var applied: [AppliedStimulus] = []
+  package internal(set) var applied: [AppliedStimulus] = []
 
   init(_ experiment: Experiment, _ cell: LoweredCell) throws(PlanError) {
     let run = experiment.run
@@ -82,5 +82,4 @@ package struct PlannedElectrodes: Sendable {
 
   /// True where a clamp has no series resistance.
   var hasIdealClamps: Bool { clamps.contains { $0.clamp.seriesResistance == .zero } }
-
 }

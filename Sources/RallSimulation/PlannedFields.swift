@@ -17,6 +17,8 @@ package struct PlannedFields: Sendable {
   /// Where something jumps, ms.
   private(set) var edges: [Double] = []
 
+  var isEmpty: Bool { steered.isEmpty && timed.isEmpty }
+
   init(_ experiment: Experiment, _ cell: LoweredCell) throws(PlanError) {
     for (number, field) in experiment.fields.enumerated() {
       do { try add(field, experiment.run, cell) } catch { throw .field(number, error) }

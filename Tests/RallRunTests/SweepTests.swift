@@ -61,31 +61,39 @@ struct SweepTests {
   func variant() throws {
     let bench = try Bench()
     let axis = try SweepAxis("membrane[0].hh.gna=100..140 mS/cm2", isDrawn: true)
-    let one = try Sweep([axis], .sample(count: 1, seed: 3))
-    let outcome = try bench.sweep(yaml, one, traces: true)
+    let several = try Sweep([axis], .sample(count: 7, seed: 3))
+    let outcome = try bench.sweep(yaml, several, traces: true)
     #expect(outcome.status == .complete)
-    let report = try bench.run(yaml, settings: one.settings(of: 0))
-    let plain = report.measures.map { measure in
-      var measure = measure
-      measure.series = []
-      measure.map = nil
-      return measure
-    }
-    #expect(plain.flatMap(\.values).count > 12)
-    #expect(outcome.results.map(\.measures) == [plain])
-    let counts = report.detectors.map { $0.spikes.map(\.count) }
-    #expect(counts.joined().contains { $0 > 0 })
-    #expect(outcome.results[0].spikes.map(\.counts) == counts)
-    // And so they stand in the file.
     let stored = try SweepReader(bench.path("sweep.h5"))
-    #expect(stored.results == outcome.results)
-    let run = try bench.reader()
-    let frames = try stored.frames(of: 0)
-    #expect(frames.count == run.contents.tracks.count)
-    for (index, track) in stored.description.tracks.enumerated() {
-      let same = try #require(run.contents.tracks.firstIndex { $0.track.name == track.name })
-      let rows = 0..<run.contents.tracks[same].track.frameCount
-      #expect(try frames[index] == run.frames(rows, of: same))
+    // The file keeps the order of quantities in which they were met first.
+    func values(_ results: [VariantResult]) -> [Set<MeasureResult.Value>] {
+      results.map { Set($0.measures.flatMap(\.values)) }
+    }
+    #expect(values(stored.results) == values(outcome.results))
+    #expect(stored.results.map(\.spikes) == outcome.results.map(\.spikes))
+    for variant in [0, 3, 6] {
+      let name = "\(variant).h5"
+      let report = try bench.run(yaml, settings: several.settings(of: variant), into: name)
+      let plain = report.measures.map { measure in
+        var measure = measure
+        measure.series = []
+        measure.map = nil
+        return measure
+      }
+      #expect(plain.flatMap(\.values).count > 12)
+      #expect(outcome.results[variant].measures == plain)
+      let counts = report.detectors.map { $0.spikes.map(\.count) }
+      #expect(counts.joined().contains { $0 > 0 })
+      #expect(outcome.results[variant].spikes.map(\.counts) == counts)
+      // And so they stand in the file.
+      let run = try bench.reader(of: name)
+      let frames = try stored.frames(of: variant)
+      #expect(frames.count == run.contents.tracks.count)
+      for (index, track) in stored.description.tracks.enumerated() {
+        let same = try #require(run.contents.tracks.firstIndex { $0.track.name == track.name })
+        let rows = 0..<run.contents.tracks[same].track.frameCount
+        #expect(try frames[index] == run.frames(rows, of: same))
+      }
     }
   }
 

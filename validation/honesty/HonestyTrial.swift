@@ -146,7 +146,10 @@ private struct PairOutcome {
     layout = plan.layout
     given = sink
     errors = pair.errors
-    (coarseSpikes, fineSpikes) = pair.besideSpikes
-    fineTraces = pair.besideFrames.fine
+    let sides = pair.sides(
+      watches: plan.watches.indices.dropFirst(plan.layout.detectors.count),
+      tracks: plan.tracks.indices.dropFirst(plan.layout.tracks.count))
+    (coarseSpikes, fineSpikes) = (sides.coarse.spikes, sides.fine.spikes)
+    fineTraces = sides.fine.traces
   }
 }

@@ -45,13 +45,17 @@ struct SpeedMeasure {
       recordings: [Recording(name: "v", workload.recorded, every: 0.1.ms)],
       run: RunSettings(duration: workload.duration, step: workload.step))
     let plan = try Plan(experiment, cell)
+    // Copies go together where that helps, as the variants of a sweep do.
+    let most = BatchKind(cell, plan) == nil ? 1 : BatchKind.count(compartments: cell.count)
     var stepping: [Double] = []
     var laying: [Double] = []
     for _ in 0..<repeats {
       var (stepped, laid) = (0.0, 0.0)
-      for _ in 0..<workload.copies {
+      for first in stride(from: 0, to: workload.copies, by: most) {
+        let count = min(most, workload.copies - first)
         let start = Self.now
-        var simulation = Simulation(cell, plan)
+        let batch = count > 1 ? Batch(Array(repeating: (cell, plan), count: count)) : nil
+        var simulation = Simulation(batch?.cell ?? cell, batch?.plan ?? plan)
         let ready = Self.now
         var sink = LastFrames()
         _ = try simulation.run(into: &sink)

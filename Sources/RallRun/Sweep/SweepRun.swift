@@ -126,11 +126,12 @@ extension SweepDescription {
 extension VariantMaker {
   /// Threads that compute these variants.
   func team(threads: Int) -> VariantTeam {
-    VariantTeam(threads: max(1, min(threads, sweep.count))) { variant, proceed in
+    VariantTeam(threads: max(1, min(threads, sweep.count)), batchCount: batchCount) {
+      variants, proceed in
       do throws(Failure) {
-        return try record(of: variant, proceed: proceed).map { .record($0) }
+        return try records(of: variants, proceed: proceed)?.map { .record($0) }
       } catch {
-        return .failure(error)
+        return [.failure(error)]
       }
     }
   }

@@ -3,7 +3,7 @@ internal import RallModel
 internal import RallSWC
 internal import RallSimulation
 
-/// Computes the variants of one experiment, each by itself, on any thread.
+/// Computes the variants of one experiment on any thread, several at once where their steps are the same.
 struct VariantMaker: Sendable {
   let sweep: Sweep
   /// The experiment as its file says it.
@@ -11,6 +11,8 @@ struct VariantMaker: Sendable {
   let settings: [String]
   /// What is to be recorded of each variant; empty where nothing is.
   let tracks: [SweepTrack]
+  /// How many variants are best taken at once.
+  private(set) var batchCount = 1
   private let yaml: [UInt8]
   private let file: String
 
@@ -26,23 +28,22 @@ struct VariantMaker: Sendable {
     guard !keepsTraces || !tracks.isEmpty else {
       throw .badData(["\(file): --traces, and nothing is recorded; list it under record"])
     }
-    try checkSomeVariant()
+    let first = try someVariant()
+    if first.batchKind != nil { batchCount = BatchKind.count(compartments: first.compartments) }
   }
 
   /// A slip in the path of a value makes every variant impossible; that is said before any is computed.
-  private func checkSomeVariant() throws(Failure) {
+  private func someVariant() throws(Failure) -> VariantWork {
     var first: Failure?
     for variant in 0..<sweep.count {
       do throws(Failure) {
-        let preparation = try preparation(of: variant)
-        _ = try preparation.plan(for: MeasureWork(preparation))
-        return
+        return try VariantWork(variant, preparation(of: variant), tracks)
       } catch {
         guard error.isOfThisPoint else { throw error }
         first = first ?? error
       }
     }
-    if let first { throw first }
+    throw first!
   }
 
   private func preparation(of variant: Int) throws(Failure) -> Preparation {
@@ -70,64 +71,51 @@ struct VariantMaker: Sendable {
       program: "rall \(Version.number), kernel \(Version.kernelName)")
   }
 
-  /// What became of a variant; nil where it was asked to stop.
+  /// What became of some variants; nil where it was asked to stop.
   ///
   /// A variant that cannot be, or whose numbers leave all bounds, is a record that says so; what would
   /// befall every other one too is thrown.
-  func record(
-    of variant: Int, proceed: () -> Bool
-  ) throws(Failure) -> SweepRecord? {
-    do throws(Failure) {
-      return try preparation(of: variant).record(of: variant, tracks) { _ in proceed() }
-    } catch {
-      guard error.isOfThisPoint else { throw error }
-      return SweepRecord(
-        VariantResult(variant: variant, failure: error.lines.joined(separator: "; ")))
+  func records(
+    of variants: [Int], proceed: () -> Bool
+  ) throws(Failure) -> [SweepRecord]? {
+    var records: [SweepRecord] = []
+    var works: [VariantWork] = []
+    for variant in variants {
+      do throws(Failure) {
+        works.append(try VariantWork(variant, preparation(of: variant), tracks))
+      } catch {
+        records.append(try failed(variant, error))
+      }
     }
+    // Those of one kind together, and where that came to nothing, and all others, one by one.
+    var left = works.filter { $0.batchKind == nil }
+    for (kind, batch) in Dictionary(grouping: works, by: \.batchKind) where kind != nil {
+      switch VariantWork.step(batch, proceed: proceed) {
+      case .done(let done): records += done
+      case .stopped: return nil
+      case .apart: left += batch
+      }
+    }
+    for work in left {
+      do throws(Failure) {
+        guard let record = try work.record(proceed: proceed) else { return nil }
+        records.append(record)
+      } catch {
+        records.append(try failed(work.variant, error))
+      }
+    }
+    return records
+  }
+
+  /// A variant that failed; what would befall every other one too is thrown.
+  private func failed(_ variant: Int, _ error: Failure) throws(Failure) -> SweepRecord {
+    guard error.isOfThisPoint else { throw error }
+    return SweepRecord(
+      VariantResult(variant: variant, failure: error.lines.joined(separator: "; ")))
   }
 }
 
 extension Preparation {
-  /// The answers of the experiment as a run gives them, and what it records in memory; nil where it was
-  /// asked to stop.
-  fileprivate func record(
-    of variant: Int, _ tracks: [SweepTrack], proceed: (RunProgress) -> Bool
-  ) throws(Failure) -> SweepRecord? {
-    let work = try MeasureWork(self)
-    var wanted = experiment
-    if tracks.isEmpty { wanted.recordings = [] }
-    let plan = try plan(for: work, wanted)
-    if let (track, other) = zip(tracks, plan.layout.tracks).first(where: { $0 != SweepTrack($1) }) {
-      throw .badData([
-        "the recording \(track.name) is of other places or at another interval than in the experiment "
-          + "itself (\(counted(other.columns.count, "column")), \(counted(track.columns.count, "column")) "
-          + "there); sweep without --traces, or record at sites"
-      ])
-    }
-    let study = ownTolerance == nil ? nil : try convergence(proceed: proceed)
-    if ownTolerance != nil, study == nil { return nil }
-    let isRun = work.needsRun || !experiment.detectors.isEmpty || !tracks.isEmpty
-    var outcome: RunOutcome
-    if isRun {
-      outcome = try carryOut(
-        plan, work, into: nil, study, keepsFrames: !tracks.isEmpty, since: .now, proceed)
-    } else {
-      outcome = RunOutcome(measures: work.restingResults)
-      if let study { outcome.measures = study.completed(outcome.measures) }
-    }
-    guard outcome.status == .complete else { return nil }
-    let measures = outcome.measures.map { measure in
-      var measure = measure
-      measure.series = []
-      measure.map = nil
-      return measure
-    }
-    return SweepRecord(
-      VariantResult(
-        variant: variant, measures: measures, spikes: outcome.detectors.map(\.counts)),
-      frames: outcome.frames)
-  }
-
   /// The files that the experiment reads, as it names them.
   fileprivate var inputPaths: [String] {
     var paths: [String] = []
@@ -140,12 +128,5 @@ extension Preparation {
       if case .file(let course) = field.course { paths.append(course.path) }
     }
     return paths
-  }
-}
-
-extension DetectorReport {
-  fileprivate var counts: VariantResult.SpikeCounts {
-    VariantResult.SpikeCounts(
-      detector: name, sites: labels, counts: spikes.map(\.count), undecided: undecided)
   }
 }

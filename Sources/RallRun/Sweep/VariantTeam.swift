@@ -2,10 +2,10 @@ internal import Foundation
 internal import RallHDF5
 internal import Synchronization
 
-/// Threads that compute variants, each a whole one at a time, whichever is next.
+/// Threads that compute variants, each a few whole ones at a time, whichever are next.
 ///
-/// No two threads work on one variant and none sees what another does, so an answer does not depend on
-/// how many there are. A class, since the threads and whoever leads them share it.
+/// No two threads work on one variant and none sees what another does, and a variant answers the same
+/// whatever is computed beside it, so an answer does not depend on how many there are. A class, since the threads and whoever leads them share it.
 final class VariantTeam: Sendable {
   /// What a thread has to say.
   enum Answer: Sendable {
@@ -26,15 +26,22 @@ final class VariantTeam: Sendable {
 
   private let state = Mutex(State())
   private let isStopped = Atomic(false)
-  private let compute: @Sendable (Int, () -> Bool) -> Answer?
+  private let compute: @Sendable ([Int], () -> Bool) -> [Answer]?
+  private let threads: Int
+  private let batchCount: Int
 
   /// The stack of a thread, as large as a program's own: how deep a tree is read is not bounded by ours.
   private static let stackBytes = 8 << 20
 
-  /// - Parameter compute: a variant; asks again and again whether it is to go on, and answers nil where it
-  ///   is not.
-  init(threads: Int, compute: @escaping @Sendable (Int, () -> Bool) -> Answer?) {
-    self.compute = compute
+  /// - Parameters:
+  ///   - batchCount: how many variants a thread takes at the most.
+  ///   - compute: some variants; asks again and again whether it is to go on, and answers nil where it is
+  ///     not.
+  init(
+    threads: Int, batchCount: Int,
+    compute: @escaping @Sendable ([Int], () -> Bool) -> [Answer]?
+  ) {
+    (self.threads, self.batchCount, self.compute) = (threads, batchCount, compute)
     state.withLock { $0.threads = threads }
     for _ in 0..<threads {
       let thread = Thread { self.work() }
@@ -45,17 +52,25 @@ final class VariantTeam: Sendable {
 
   private func work() {
     while !isStopped.load(ordering: .relaxed) {
-      let (next, isOver) = state.withLock { ($0.waiting.popFirst(), $0.isOver) }
-      guard let next else {
+      let (next, isOver) = state.withLock { (take(from: &$0.waiting), $0.isOver) }
+      guard !next.isEmpty else {
         if isOver { break }
         Thread.sleep(forTimeInterval: Self.pause)
         continue
       }
-      let answer = compute(next) { !isStopped.load(ordering: .relaxed) }
-      guard let answer else { break }
-      state.withLock { $0.answers.append(answer) }
+      let answers = compute(next) { !isStopped.load(ordering: .relaxed) }
+      guard let answers else { break }
+      state.withLock { $0.answers += answers }
     }
     state.withLock { $0.threads -= 1 }
+  }
+
+  /// The next few: fewer towards the end, so that all threads come home together.
+  private func take(from waiting: inout ArraySlice<Int>) -> [Int] {
+    let share = threads == 1 ? waiting.count : waiting.count / (2 * threads)
+    let count = max(1, min(batchCount, share))
+    defer { waiting = waiting.dropFirst(count) }
+    return Array(waiting.prefix(count))
   }
 
   /// How long who waits sleeps before it looks again, in seconds.
