@@ -207,14 +207,16 @@ public struct Simulation: ~Copyable {
   }
 
   /// A step after a discontinuity, in pieces that are shares of it, each by an L-stable scheme between
-  /// two half steps of the gates, so that the jump is resolved and damped.
+  /// two half steps of the gates, so that the jump is resolved and damped; the first pieces by one under which
+  /// nothing overshoots, however fast it is.
   private mutating func gradedStep<Sink: FrameSink & ~Copyable>(
     _ pieces: [Double], from start: Double, _ h: Double, to end: Double, into sink: inout Sink
   ) throws {
     var done = 0.0
     for share in pieces {
       integrator.advanceGates(by: h * share / 2)
-      integrator.sdirk2(h * share, from: start + h * done)
+      integrator.sdirk2(
+        h * share, from: start + h * done, keepsSigns: done < Gradation.signsKept)
       integrator.advanceGates(by: h * share / 2)
       done += share
       try observe(at: done == 1 ? end : start + h * done, lag: 0, into: &sink)
