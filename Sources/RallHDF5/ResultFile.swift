@@ -83,12 +83,17 @@ public struct ResultFile: ~Copyable, FrameSink {
     let claim = try PartFile.takeOver(path)
     if try claim.completeLastWork(on: claim.open()) { throw .ended(path: claim.part) }
     if Directory.has(path), !overwrite { throw .exists(path: path) }
+    try claim.checkLog()
     let allocation = try Allocation(in: claim.part, description, places)
     let file = try claim.open()
     let content = try claim.readLog(forResuming: true)
     var (streams, slots) = (allocation.streams, allocation.slots)
     do {
       let found = try slots?.read(from: file)
+      if let flaw = claim.flaw(of: content, leastBytes: found?.logSize ?? 0) {
+        throw ResultFileError.cannotRead(
+          path: claim.logPath, place: "what belongs to the state", reason: flaw)
+      }
       if let found, found.frames.count == streams.count {
         state = KeptRunState(found.words, lists: content.lists)
         formerSeconds = found.seconds
@@ -101,6 +106,8 @@ public struct ResultFile: ~Copyable, FrameSink {
         }
       }
       try claim.log.truncate(to: content.end)
+    } catch let error as ResultFileError {
+      throw error
     } catch {
       throw ResultFileError(writing: claim.part, "what a run left", error)
     }
@@ -169,7 +176,7 @@ public struct ResultFile: ~Copyable, FrameSink {
       throw ResultFileError(writing: claim.logPath, "lists", error)
     }
     let kept = KeptState(
-      words: state.words, frames: streams.map(\.written), seconds: seconds)
+      words: state.words, frames: streams.map(\.written), seconds: seconds, logSize: log.size)
     do {
       try file.synchronizeContent()
       try slots?.write(kept, to: file)

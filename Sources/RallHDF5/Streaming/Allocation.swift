@@ -91,15 +91,7 @@ struct Allocation {
         counters.append(Counter(offset: try counter.offset(), tracks: [index]))
       }
     }
-    guard try file.has(File.slots[0]), try file.has(File.slots[1]) else { return }
-    var offsets: [Int] = []
-    var size = Int.max
-    for path in File.slots {
-      let slot = try file.dataset(path)
-      offsets.append(try slot.offset())
-      size = min(size, try slot.extents().first ?? 0)
-    }
-    slots = CheckpointSlots(offsets: offsets, size: size)
+    slots = try CheckpointSlots(in: file)
   }
 
   /// Opens the file for frames, after the disk has given room for all of them and has it in full.

@@ -18,6 +18,7 @@ struct VariantMaker: Sendable {
 
   /// Reads the experiment, and sees that at least one variant of it can be.
   init(_ sweep: Sweep, file: String, settings: [String], keepsTraces: Bool) throws(Failure) {
+    for axis in sweep.axes { try axis.checkAlone(among: settings) }
     self.sweep = sweep
     self.file = file
     self.settings = settings
