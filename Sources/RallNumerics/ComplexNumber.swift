@@ -89,7 +89,9 @@ extension ComplexNumber {
     let square = b.squaredMagnitude
     guard plainSquares.contains(square) else {
       let size = b.largestPart
-      guard size > 0, size < .infinity else { return a.scaled(by: 1 / size) }
+      // What is not nothing over nothing is infinite, in no direction.
+      guard size > 0 else { return Self(a.magnitude / size) }
+      guard size < .infinity else { return a.scaled(by: 1 / size) }
       // In two steps, since one over a very small size is no number.
       return (a / b.scaled(by: 1 / size)).scaled(by: 1 / size)
     }
