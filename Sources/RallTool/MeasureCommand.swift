@@ -144,8 +144,13 @@ struct MeasureCommand: ParsableCommand {
   func run() throws {
     let choice = try map.choice()
     let plot = try plot.map { name throws(Failure) in try PlotFile(name) }
-    let settings = try arguments.settings + [asked.setting(for: what)].compactMap(\.self)
-    let preparation = try Preparation(file: arguments.experiment, settings: settings)
+    let own = try asked.setting(for: what)
+    let settings = arguments.settings + [own].compactMap(\.self)
+    let preparation: Preparation
+    do { preparation = try Preparation(file: arguments.experiment, settings: settings) } catch {
+      throw own == nil
+        ? error : error.placed(at: AskedMeasureArguments.options(of: what), insteadOf: "measure")
+    }
     if what == .convergence { return try converge(preparation, plot) }
     guard preparation.experiment.measures.contains(where: { what.matches($0.kind) }) else {
       throw Failure(

@@ -29,6 +29,7 @@ extension SweepAxis {
               duration: Double(values.count) * reached.duration, spikes: reached.spikes))
         }
       } catch {
+        let error = error.placed(at: "--over \(path)", insteadOf: path)
         guard error.isOfThisPoint else { throw error }
         firstFailure = firstFailure ?? error
         report.points.append(

@@ -48,8 +48,12 @@ struct VariantMaker: Sendable {
   }
 
   private func preparation(of variant: Int) throws(Failure) -> Preparation {
-    try Preparation(
-      yaml: yaml, file: file, settings: settings + sweep.settings(of: variant), besides: base)
+    do {
+      return try Preparation(
+        yaml: yaml, file: file, settings: settings + sweep.settings(of: variant), besides: base)
+    } catch {
+      throw sweep.axes.reduce(error) { $0.placed(at: "--over \($1.path)", insteadOf: $1.path) }
+    }
   }
 
   /// What the variants depend on.
