@@ -88,12 +88,14 @@ public struct ResultFile: ~Copyable, FrameSink {
     let file = try claim.open()
     let content = try claim.readLog(forResuming: true)
     var (streams, slots) = (allocation.streams, allocation.slots)
+    let found: KeptState?
+    do { found = try slots?.read(from: file) } catch {
+      throw ResultFileError(writing: claim.part, "what a run left", error)
+    }
+    if let flaw = claim.flaw(of: content, leastBytes: found?.logSize ?? 0) {
+      throw .cannotRead(path: claim.logPath, place: "what belongs to the state", reason: flaw)
+    }
     do {
-      let found = try slots?.read(from: file)
-      if let flaw = claim.flaw(of: content, leastBytes: found?.logSize ?? 0) {
-        throw ResultFileError.cannotRead(
-          path: claim.logPath, place: "what belongs to the state", reason: flaw)
-      }
       if let found, found.frames.count == streams.count {
         state = KeptRunState(found.words, lists: content.lists)
         formerSeconds = found.seconds
@@ -106,8 +108,6 @@ public struct ResultFile: ~Copyable, FrameSink {
         }
       }
       try claim.log.truncate(to: content.end)
-    } catch let error as ResultFileError {
-      throw error
     } catch {
       throw ResultFileError(writing: claim.part, "what a run left", error)
     }

@@ -36,7 +36,7 @@ struct VoltageClampTests {
     return yield.trace()
   }
 
-  /// What overshoots is by theory nothing; of the scheme at most 0.9 % of the jump (`Gradation`).
+  /// What overshoots is by theory nothing; of the scheme at most 1.3 % of the jump (`Gradation`).
   @Test(
     "through a resistance brings nothing beyond its command, however fast it charges what it is on",
     arguments: RunSettings.Accuracy.allCases, ["patch", "tip"])
@@ -52,8 +52,8 @@ struct VoltageClampTests {
         bench.stimuli = [Stimulus(name: "clamp", at: .section(0, 0), clamp)]
       }
       let cell = try bench.lowered()
-      // The scheme's own overshoot is 0.41 mV of these 45, in the finer run of a pair 0.04.
-      let beyond = accuracy == .standard ? 0.42 : 0.05
+      // 1.3 % of these 45 mV. The difference of a pair's two runs comes on top, less than half of that.
+      let beyond = accuracy == .euler ? 0.01 : accuracy == .standard ? 0.6 : 0.3
       bench.detectors = [
         Detector(
           name: "beyond", at: [bench.stimuli[0].site], above: Voltage(coherent: -20 + beyond))

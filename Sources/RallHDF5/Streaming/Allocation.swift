@@ -169,7 +169,7 @@ extension Handle where Kind == FileKind {
 
 extension Handle where Kind == DatasetKind {
   /// Where a dataset of one piece is in the file.
-  fileprivate func offset() throws(HDF5Failure) -> Int {
+  func offset() throws(HDF5Failure) -> Int {
     var address = haddr_t(0)
     try HDF5.call("finding a place in the file") {
       address = H5Dget_offset(id)
