@@ -92,16 +92,20 @@ struct LaneTwinTests {
     "one step on a double cable agrees to 1e-12 of the largest potential, under ideal clamps too",
     arguments: Membrane.allCases, 1...4)
   func doubleSteps(membrane: Membrane, seed: Int) throws {
-    let cell = try Self.cell(membrane, seed: seed).sheathed(seed: seed, share: [0.3, 0.7, 1][seed % 3])
+    let share = [0.3, 0.7, 1][seed % 3]
+    let cell = try Self.cell(membrane, seed: seed).sheathed(seed: seed, share: share)
     let noise = DoubleCableTests.noise(cell, seed: seed)
+    typealias Clamp = ActiveElectrodes.Clamp
+    let clamps = [
+      Clamp(vertex: 1, conductance: nil, command: -40),
+      Clamp(vertex: cell.count / 2, conductance: 0.5, command: 20),
+    ]
     for kernel in Kernel.supported {
       for scheme in IntegratorTests.Scheme.allCases {
-        for clamps in [[], [(1, nil, -40), (cell.count / 2, 0.5, 20)]] as [[(Int, Double?, Double)]] {
+        for clamps in [[], clamps] {
           var electrodes = ActiveElectrodes()
           electrodes.steady.append((2, 0.3))
-          electrodes.clamps = clamps.map {
-            .init(vertex: $0.0, conductance: $0.1, command: $0.2)
-          }
+          electrodes.clamps = clamps
           var lanes = Integrator(cell, kernel: kernel)
           lanes.electrodes = electrodes
           var twin = TwinIntegrator(cell, electrodes)

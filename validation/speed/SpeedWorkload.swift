@@ -119,7 +119,7 @@ struct SpeedWorkload {
         temperature: 37.degC, start: .voltage(-80.mV),
         wrappings: [.mrg(region: .axon, diameter: 10.um)]),
       division: .longest(length), site: .node(0),
-      current: CurrentClamp(2.nA, from: 0.1.ms, for: 0.1.ms), duration: 250.ms, step: 0.005.ms,
+      current: CurrentClamp(2.nA, from: 0.1.ms, for: 0.1.ms), duration: 50.ms, step: 0.005.ms,
       recorded: .sites([.node(15)]), hasPeers: false)
   }
 
