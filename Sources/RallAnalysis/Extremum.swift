@@ -34,14 +34,13 @@ extension Trace {
     return best
   }
 
-  /// The intervals before a sample and after it; beyond a jump to the same value too.
+  /// The intervals before a sample and after it; where there is a jump those beyond.
   private func intervals(around sample: Int) -> [Int] {
     [(sample - 1, -1), (sample, 1)].compactMap { index, way in
       guard index >= 0, index + 1 < count else { return nil }
       guard isJump(index) else { return index }
       let beyond = index + way
-      guard values[index] == values[index + 1], beyond >= 0, beyond + 1 < count else { return nil }
-      return beyond
+      return beyond >= 0 && beyond + 1 < count ? beyond : nil
     }
   }
 

@@ -42,15 +42,13 @@ struct FeaturesTests {
     }
   }
 
-  /// One compartment of 30 µm by 30 µm, 0.0282743 nF with a time constant of 2 ms, and a pulse of 10 nA
-  /// from 1.013 ms on for 0.3 ms.
+  /// 0.0282743 nF that leak with a time constant of 2 ms and no more, and a pulse of 10 nA from 1.013 ms on
+  /// for 0.4 ms.
   private static let charging = """
     rall: 1
-    morphology: { cylinder: { length: 30 um, diameter: 30 um, type: soma } }
-    compartments: { per_section: 1 }
+    point_cell: { model: hh, area: 2827.4333882308138 um2, gna: 0 mS/cm2, gk: 0 mS/cm2, gl: 0.5 mS/cm2, el: -65 mV }
     cell: { start: -65 mV }
-    membrane: [{ region: all, passive: { g: 0.5 mS/cm2, e: -65 mV } }]
-    stimuli: [{ name: p, at: soma, current_clamp: { start: 1.013 ms, duration: 0.3 ms, amplitude: 10 nA } }]
+    stimuli: [{ name: p, at: soma, current_clamp: { start: 1.013 ms, duration: 0.4 ms, amplitude: 10 nA } }]
     measure: [{ name: f, features: { at: soma } }]
     run: { duration: 8 ms }
     """
@@ -59,15 +57,15 @@ struct FeaturesTests {
   func charged() throws {
     // 2827.43 µm² at 0.5 mS/cm² are 0.0141372 µS.
     let goal = 10 / (0.5e-5 * Double.pi * 900)
-    let height = goal * (1 - exp(-0.3 / 2))
+    let height = goal * (1 - exp(-0.4 / 2))
     // V = goal·(1 − e^(−t/2 ms)) on the way up, and half of it is gone 2 ms·ln 2 after the pulse.
     func rise(to v: Double) -> Double { -2 * log(1 - v / goal) }
     try Self.expect(
       Self.charging,
       [
         "time": 1.013 + rise(to: 45), "peak": height - 65, "threshold": -65,
-        "halfWidth": 0.3 - rise(to: height / 2) + 2 * log(2),
-      ], steps: [0.1, 0.05, 0.025], resolution: 1e-9)
+        "halfWidth": 0.4 - rise(to: height / 2) + 2 * log(2),
+      ], steps: [0.02, 0.01, 0.005], resolution: 1e-9)
   }
 
   @Test("of Hodgkin and Huxley's membrane under a pulse that ends in the rise are those of the equations")
@@ -192,12 +190,13 @@ struct FeaturesTests {
       #expect(measure.remark == nil)
       return try #require(measure.values.first)
     }
-    let nearly = try velocity(", series_resistance: 0.00001 Mohm", "standard")
     for accuracy in ["standard", "richardson"] {
       let ideal = try velocity("", accuracy)
-      // 10 ohm charge an end of 1.5 nF in 15 ns; the line is fitted within 0.061 m/s.
-      #expect(abs(ideal.value - nearly.value) < 0.005, "\(ideal) \(nearly)")
-      #expect(try abs(ideal.value - 18.18) < #require(ideal.standardError))
+      // 10 ohm charge an end of 1.5 nF in 15 ns.
+      let nearly = try velocity(", series_resistance: 0.00001 Mohm", accuracy)
+      let fitted = try #require(ideal.standardError)
+      #expect(abs(ideal.value - nearly.value) < 0.1 * fitted, "\(ideal) \(nearly)")
+      #expect(abs(ideal.value - 18.18) < fitted)
     }
   }
 }
