@@ -8,7 +8,8 @@ extension MeasureResult {
   /// Where the two do not answer alike, or are in doubt themselves, the finer run's answer, without an
   /// error, and a remark.
   init(
-    extrapolating coarse: MeasureResult, _ fine: MeasureResult, shares: [String: Double], doubt: String?
+    extrapolating coarse: MeasureResult, _ fine: MeasureResult, shares: [String: Double],
+    doubt: String?
   ) {
     self = fine
     // What the resting cell answers has no steps in it.

@@ -40,7 +40,7 @@ struct JumpTests {
     #expect(trace.crossings(of: 0.mV).isEmpty)
   }
 
-  @Test("a spike that a jump begins takes off from before the jump, at its time, and is as wide as from there")
+  @Test("a spike that a jump begins takes off from before it, at its time, and is as wide")
   func spike() throws {
     // From −65 to 0 mV, and back by 20 mV/ms from 7 ms on.
     let times = [0, 2.5, 5, 5, 6, 7, 7, 8, 9, 10, 11, 12]

@@ -68,7 +68,7 @@ struct FeaturesTests {
       ], steps: [0.02, 0.01, 0.005], resolution: 1e-9)
   }
 
-  @Test("of Hodgkin and Huxley's membrane under a pulse that ends in the rise are those of the equations")
+  @Test("of the squid's membrane under a pulse that ends in the rise are those of the equations")
   func squid() throws {
     let yaml = """
       rall: 1
@@ -171,7 +171,7 @@ struct FeaturesTests {
     }
   }
 
-  @Test("an axon that an ideal clamp starts carries its spike as fast as through next to no resistance")
+  @Test("an ideal clamp starts a spike that runs as fast as one through next to no resistance")
   func conduction() throws {
     func velocity(_ resistance: String, _ accuracy: String) throws -> MeasureResult.Value {
       let yaml = """

@@ -44,13 +44,13 @@ struct EndOfStimuliTests {
     #expect(try Self.end([]) == 10.ms)
   }
 
-  @Test("a ramp to 0 drives until it is there, as one to next to 0 does", arguments: [0, 1e-9, -0.1])
+  @Test("a ramp to 0 drives until it is there, like any other", arguments: [0, 1e-9, -0.1])
   func ramp(to end: Double) throws {
     let ramp = CurrentRamp(1.nA, to: Current(coherent: end), from: 1.ms, for: 5.ms)
     #expect(try Self.end([ramp]) == 6.ms)
   }
 
-  @Test("a whole wave drives until its end, and a file as long as it has a current or comes to none")
+  @Test("a whole wave drives until its end, a file as long as it has a current or comes to none")
   func curves() throws {
     #expect(try Self.end([CurrentSine(1.nA, at: 200.Hz, from: 1.ms, for: 5.ms)]) == 6.ms)
     #expect(
@@ -75,7 +75,7 @@ struct EndOfStimuliTests {
       ]) == 2.ms)
   }
 
-  @Test("a field drives until its course ends, without one all along; one of no strength never does")
+  @Test("a field drives until its course ends, without one all along; one of 0 V/m never does")
   func fields() throws {
     func field(_ strength: Double, _ course: FieldCourse?) -> ExtracellularField {
       ExtracellularField(
@@ -91,7 +91,7 @@ struct EndOfStimuliTests {
     #expect(try Self.end([CurrentClamp(1.nA, from: 1.ms, for: 1.ms)], [field(0, nil)]) == 2.ms)
   }
 
-  @Test("a field from a table of times drives until its last potentials that differ, or the next are none")
+  @Test("a field from a table of times drives as long as its potentials differ or come to that")
   func tables() throws {
     func table(_ times: [Double], _ shares: [Double]) throws -> ExtracellularField {
       let samples = try #require(

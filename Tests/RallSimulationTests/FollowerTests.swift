@@ -41,7 +41,7 @@ struct FollowerTests {
     return stride(from: 0, to: numbers.count, by: 2).map { (numbers[$0], numbers[$0 + 1]) }
   }
 
-  @Test("is handed over at every time that the run comes to, edges twice, and nothing between two samples")
+  @Test("is handed over at every time that the run comes to, and at edges twice")
   func times() throws {
     for accuracy in [RunSettings.Accuracy.standard, .euler] {
       let samples = try Self.samples(Self.patch, accuracy)
@@ -56,7 +56,7 @@ struct FollowerTests {
     }
   }
 
-  @Test("is at each of its times what theory says at that time, with order 2, also in the pieces after an edge")
+  @Test("is at every time, the pieces after an edge too, what theory says, with order 2")
   func order() throws {
     let (c, g) = (0.01, 0.0005)
     func exact(_ time: Double) -> Double {
@@ -140,7 +140,9 @@ struct FollowerTests {
     return tracks.map { first.keptTracks[$0] + second.tracks[$0] }
   }
 
-  @Test("of a cell beside others is, bit for bit, that of the cell alone", arguments: RunSettings.Accuracy.allCases)
+  @Test(
+    "of a cell beside others is, bit for bit, that of the cell alone",
+    arguments: RunSettings.Accuracy.allCases)
   func batch(accuracy: RunSettings.Accuracy) throws {
     let members = try (0..<3).map { number in
       var bench = KeptStateTests.bench("clamps")
