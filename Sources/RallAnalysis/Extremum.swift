@@ -22,7 +22,7 @@ extension Trace {
       return nil
     }
     var best = Point(sample: outermost, time: times[outermost], value: values[outermost])
-    for index in [outermost - 1, outermost] where index >= 0 && index + 1 < count {
+    for index in intervals(around: outermost) {
       let curve = curve(ofInterval: index)
       let (start, end) = (times[index], times[index + 1])
       let here =
@@ -32,6 +32,16 @@ extension Trace {
       }
     }
     return best
+  }
+
+  /// The intervals before a sample and after it; where there is a jump those beyond.
+  private func intervals(around sample: Int) -> [Int] {
+    [(sample - 1, -1), (sample, 1)].compactMap { index, way in
+      guard index >= 0, index + 1 < count else { return nil }
+      guard isJump(index) else { return index }
+      let beyond = index + way
+      return beyond >= 0 && beyond + 1 < count ? beyond : nil
+    }
   }
 
   /// A point of the curve, with the sample nearest in value.

@@ -13,6 +13,8 @@ public struct Spike: Sendable, Equatable {
   /// The time above the voltage half way from threshold to peak. None without a threshold, or
   /// where the trace ends before the voltage is back.
   public let halfWidth: Time?
+  /// When the voltage rose through that half way; none without a half-width.
+  package let halfRise: Time?
   /// The lowest point between this peak and the next spike or the end of the trace. None where the
   /// voltage was still falling at the end.
   public let afterHyperpolarisation: Extremum?
@@ -35,11 +37,13 @@ extension Trace {
       let peak = extremum(in: rise.interval + 1..<fall + 1, sign: 1)!
       let takeOff = takeOff(of: peak.sample, notBefore: previous, rate: rate.coherent)
       previous = peak.sample
+      let width = takeOff.flatMap { self.width(from: $0, over: peak, to: next) }
       return Spike(
         time: Time(coherent: rise.time),
         peak: peak.public,
         threshold: takeOff?.public,
-        halfWidth: takeOff.flatMap { width(from: $0, over: peak, to: next) },
+        halfWidth: width.map { $0.fall - $0.rise },
+        halfRise: width?.rise,
         afterHyperpolarisation: trough(after: peak, to: next)?.public)
     }
   }
@@ -47,13 +51,22 @@ extension Trace {
   /// The point at which the slope last rose through `rate` before the steepest rise to a peak.
   ///
   /// Where a stimulus begins or ends in the rise, the search goes on across the jump for as long
-  /// as the slope on the other side is above the rate too.
+  /// as the slope on the other side is above the rate too. A jump of the voltage itself is above any
+  /// rate where it rises, and below where it falls.
   private func takeOff(of peak: Int, notBefore first: Int, rate: Double) -> Point? {
     var last = peak
     var seenSteep = false
     while last > first {
       let stretch = stretches[stretches.partitioningIndex { $0.upperBound >= last }]
       let start = max(first, stretch.lowerBound)
+      if isJump(start) {
+        if values[last] < values[start], seenSteep {
+          return Point(sample: last, time: times[last], value: values[last])
+        }
+        if values[last] > values[start] { seenSteep = true }
+        last = start
+        continue
+      }
       let slope = slope(of: start...last, along: stretch)
       let top = seenSteep ? slope.count - 1 : slope.steepestRise(above: rate)
       if slope.values[top] >= rate {
@@ -85,16 +98,17 @@ extension Trace {
     return values[behind] >= rate ? behind : highest(from: 0)
   }
 
-  /// The time above half height, between the last rise through it before the peak and the first
-  /// fall after.
-  private func width(from takeOff: Point, over peak: Point, to end: Int) -> Time? {
+  /// The last rise through half height before the peak and the first fall after.
+  private func width(
+    from takeOff: Point, over peak: Point, to end: Int
+  ) -> (rise: Time, fall: Time)? {
     let half = (takeOff.value + peak.value) / 2
     let before = takeOff.sample..<max(takeOff.sample, peak.sample)
     let after = max(0, peak.sample - 1)..<end
     guard let rise = crossings(of: half, .rising, in: before).last,
       let fall = crossings(of: half, .falling, in: after).first(where: { $0.time > peak.time })
     else { return nil }
-    return Time(coherent: fall.time - rise.time)
+    return (Time(coherent: rise.time), Time(coherent: fall.time))
   }
 
   private func trough(after peak: Point, to end: Int) -> Point? {

@@ -1,12 +1,13 @@
 internal import RallNumerics
 public import RallUnits
 
-/// A recording at one place: voltages at rising times, which need not be equally spaced.
+/// A recording at one place: voltages at times that need not be equally spaced.
 ///
 /// The membrane's current may jump at a stimulus edge, and then the slope of the voltage does; no
 /// curve is drawn across such a `break`. A break falls on a sample, which ends one stretch and
 /// starts the next; a break between two samples cuts off the interval it falls in, where only a
-/// line is drawn.
+/// line is drawn. A voltage that an ideal clamp makes jump has two samples at that time, before and
+/// after; they are the end of one stretch and the start of the next, and nothing lies between them.
 public struct Trace: Sendable, Equatable {
   /// Times of the samples, in ms.
   public let times: [Double]
@@ -17,18 +18,30 @@ public struct Trace: Sendable, Equatable {
 
   /// Samples in ms and mV, with the times, in ms, at which the slope may jump.
   ///
-  /// Times rise strictly and there are as many values.
+  /// Times never fall, no more than two of them are equal, and there are as many values.
   public init(times: [Double], values: [Double], breaks: [Double] = []) {
     precondition(times.count == values.count, "a value for every time")
-    precondition(zip(times, times.dropFirst()).allSatisfy { $0 < $1 }, "times that rise")
+    precondition(zip(times, times.dropFirst()).allSatisfy { $0 <= $1 }, "times that never fall")
+    precondition(
+      zip(times, times.dropFirst(2)).allSatisfy { $0 < $1 }, "two samples at one time at the most")
     self.times = times
     self.values = values
     stretches = Self.stretches(of: times, breaks: breaks)
   }
 
+  /// Times, in ms, and values, in mV, in turn; a time that is there twice is a break.
+  package init(samples: [Double]) {
+    self.init(
+      times: stride(from: 0, to: samples.count, by: 2).map { samples[$0] },
+      values: stride(from: 1, to: samples.count, by: 2).map { samples[$0] })
+  }
+
   private static func stretches(of times: [Double], breaks: [Double]) -> [ClosedRange<Int>] {
     guard times.count > 1 else { return [] }
     var joints: Set<Int> = [0, times.count - 1]
+    for index in times.indices.dropLast() where times[index] == times[index + 1] {
+      joints.formUnion([index, index + 1])
+    }
     for time in breaks {
       let after = times.partitioningIndex { $0 >= time }
       guard after < times.count else { continue }
@@ -49,7 +62,10 @@ extension Trace {
     stretches[stretches.partitioningIndex { $0.upperBound > index }]
   }
 
-  /// The curve between sample `index` and the next: through two samples before and two after,
+  /// True where no time lies between sample `index` and the next.
+  func isJump(_ index: Int) -> Bool { times[index] == times[index + 1] }
+
+  /// The curve between sample `index` and the next, which is later: through two samples before and two after,
   /// or the nearest four at the ends of a stretch, or as many as the stretch has.
   func curve(ofInterval index: Int) -> Cubic {
     let stretch = stretch(ofInterval: index)
@@ -69,10 +85,13 @@ extension Trace {
     max(0, min(times.partitioningIndex { $0 > time } - 1, count - 2))
   }
 
-  /// The voltage at a time between the first sample and the last; of order 4.
+  /// The voltage at a time between the first sample and the last, after a jump on that time; of order
+  /// 4.
   public func voltage(at time: Time) -> Voltage? {
     let t = time.coherent
     guard count > 1, t >= times[0], t <= times[count - 1] else { return nil }
-    return Voltage(coherent: curve(ofInterval: interval(holding: t)).value(at: t))
+    let interval = interval(holding: t)
+    if isJump(interval) { return Voltage(coherent: values[interval + 1]) }
+    return Voltage(coherent: curve(ofInterval: interval).value(at: t))
   }
 }

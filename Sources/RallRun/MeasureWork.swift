@@ -87,12 +87,12 @@ struct MeasureWork {
   ///   - spikes: of each watch.
   ///   - misses: of each watch, point by point, the highest potential that was no spike; empty where
   ///     nobody looked.
-  ///   - traces: of each place that is followed, at every step that was asked for, in mV.
+  ///   - traces: of each place that is followed, at every time that the run came to, time, ms, and
+  ///     potential, mV, in turn.
   func results(
     spikes: [[Spike]], misses: [[Voltage?]], traces: [[Double]], _ plan: Plan
   ) -> [MeasureResult] {
-    let breaks = plan.edges
-    return tasks.map { task in
+    tasks.map { task in
       switch task {
       case .answered(let result): result
       case .velocity(let measure, let watch):
@@ -101,9 +101,9 @@ struct MeasureWork {
             spikes: spikes[watch], misses: watch < misses.count ? misses[watch] : [],
             level: measure.watch.threshold, end: plan.duration))
       case .rate(let measure, let watch):
-        measure.result(spikes[watch], until: plan.endOfCurrents)
+        measure.result(spikes[watch], until: plan.endOfStimuli)
       case .features(let measure, let follow):
-        measure.result(traces[follow], step: plan.longestStep.coherent, breaks: breaks)
+        measure.result(traces[follow])
       }
     }
   }
@@ -113,8 +113,15 @@ struct MeasureWork {
     func results(_ side: PairSides.Side) -> [MeasureResult] {
       self.results(spikes: side.spikes, misses: side.misses, traces: side.traces, plan)
     }
-    return zip(results(sides.coarse), results(sides.fine)).map {
-      MeasureResult(extrapolating: $0, $1, doubt: doubt)
+    return zip(tasks, zip(results(sides.coarse), results(sides.fine))).map { task, answers in
+      let shares =
+        if case .features(let measure, let follow) = task {
+          measure.shares(sides.fine.traces[follow], sides.bar)
+        } else {
+          [String: Double]()
+        }
+      return MeasureResult(
+        extrapolating: answers.0, answers.1, shares: shares, doubt: doubt)
     }
   }
 }

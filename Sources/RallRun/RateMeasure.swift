@@ -22,9 +22,9 @@ struct RateMeasure {
   private static let longestPause = 2.0
 
   /// The answer, from the spikes at the place: the steady rate is that of the last interval, and 0 where
-  /// the firing ended while the current went on.
+  /// the firing ended while something went on to drive the cell.
   ///
-  /// - Parameter end: until when currents flow.
+  /// - Parameter end: until when something drives it.
   func result(_ spikes: [RallModel.Spike], until end: Time) -> MeasureResult {
     let train = SpikeTrain(times: spikes.map(\.time).sorted())
     let pause = train.times.last.map { end - $0 }
@@ -42,7 +42,7 @@ struct RateMeasure {
       if train.times.count < 2 {
         "too few spikes for a rate: " + (train.times.isEmpty ? "none" : "one")
       } else if hasStopped, let last = train.times.last {
-        "the firing ends at \(significant(last.value(in: .ms), 6)) ms, before the current does"
+        "the firing ends at \(significant(last.value(in: .ms), 6)) ms, before the stimuli do"
       } else {
         nil
       }
@@ -53,15 +53,5 @@ struct RateMeasure {
       ],
       series: [.init(quantity: "time", unit: "ms", values: train.times.map { $0.value(in: .ms) })],
       remark: remark)
-  }
-}
-
-extension Plan {
-  /// Until when currents flow; the end of the run where there are none.
-  var endOfCurrents: Time {
-    let ends = stimuli.compactMap { stimulus in
-      stimulus.currents.lastIndex { $0 != 0 }.map { stimulus.times[$0] }
-    }
-    return ends.max().map { Time(coherent: $0) } ?? duration
   }
 }

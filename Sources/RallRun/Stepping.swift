@@ -53,7 +53,8 @@ extension Preparation {
       }
       let outcome = try pair.run(into: &sink, proceed: goesOn)
       return Stepping(
-        plan, work, after: pair, watches: plan.watches.indices, tracks: plan.tracks.indices, outcome)
+        plan, work, after: pair, watches: plan.watches.indices, tracks: 0..<plan.trackCount,
+        outcome)
     }
     var simulation = Simulation(cell, plan, from: rest?.state)
     if var kept {

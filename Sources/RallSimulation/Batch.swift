@@ -27,7 +27,7 @@ package struct Batch: Sendable {
     cell = LoweredCell(joining: cells)
     plan = Plan(joining: plans, on: cells)
     (trackOwners, tracks) = Self.owners(
-      own: plans.map(\.layout.tracks.count), all: plans.map(\.tracks.count))
+      own: plans.map(\.layout.tracks.count), all: plans.map(\.trackCount))
     (watchOwners, watches) = Self.owners(
       own: plans.map(\.layout.detectors.count), all: plans.map(\.watches.count))
   }

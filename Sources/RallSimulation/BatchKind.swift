@@ -19,9 +19,13 @@ package struct BatchKind: Sendable, Hashable {
   /// Nil where a run is best stepped alone: on a cell that fills the lanes by itself, one so long that it
   /// is cut into pieces, under a field, or on a double cable.
   package init?(_ cell: LoweredCell, _ plan: Plan) {
-    guard cell.count <= Self.largest, cell.periaxonal == nil, plan.fields.isEmpty else { return nil }
+    guard cell.count <= Self.largest, cell.periaxonal == nil, plan.fields.isEmpty else {
+      return nil
+    }
     let schedule = LaneSchedule(cell.axial)
-    guard schedule.joints.isEmpty, schedule.slots >= cell.count + cell.count / 16 else { return nil }
+    guard schedule.joints.isEmpty, schedule.slots >= cell.count + cell.count / 16 else {
+      return nil
+    }
     grid = plan.grid
     accuracy = plan.accuracy
     lowestThreshold = plan.accuracy == .richardson ? plan.lowestThreshold : nil

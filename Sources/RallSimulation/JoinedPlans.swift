@@ -24,17 +24,17 @@ extension Plan {
     func ordered<Item>(_ lists: [[Item]], own: [Int]) -> [Item] {
       zip(lists, own).flatMap { $0.prefix($1) } + zip(lists, own).flatMap { $0.dropFirst($1) }
     }
-    let (ownTracks, ownWatches) = (
-      plans.map(\.layout.tracks.count), plans.map(\.layout.detectors.count)
-    )
+    let ownWatches = plans.map(\.layout.detectors.count)
     accuracy = first.accuracy
     grid = first.grid
     duration = first.duration
     longestStep = first.longestStep
     electrodes = PlannedElectrodes(joining: plans.map(\.electrodes), offsets: vertices)
     fields = first.fields
-    tracks = ordered(plans.map(\.tracks), own: ownTracks)
-    self.sources = ordered(sources, own: ownTracks)
+    self.sources = sources.flatMap(\.self)
+    follows = zip(plans, vertices).flatMap { plan, offset in
+      plan.follows.map { $0.shifted(by: offset) }
+    }
     self.watches = ordered(watches, own: ownWatches)
     sentinels = zip(plans, vertices).flatMap { plan, offset in
       plan.sentinels.map { $0 + offset }

@@ -19,7 +19,7 @@ struct PairMerger {
   var fine: Side
   private(set) var errors: PairErrors
   private let layout: ResultLayout
-  private let bar: PairBar
+  let bar: PairBar
   /// How many rows of each track were handed on.
   private var handed: [Int]
 
@@ -28,7 +28,7 @@ struct PairMerger {
     bar = PairBar(plan.grid)
     handed = layout.tracks.map { _ in 0 }
     let side = Side(
-      frames: plan.tracks.map { _ in [] }, spikes: plan.watches.map { _ in [] },
+      frames: Array(repeating: [], count: plan.trackCount), spikes: plan.watches.map { _ in [] },
       points: plan.watches.map(\.probes.count))
     (coarse, fine) = (side, side)
     errors = PairErrors(

@@ -96,12 +96,15 @@ public struct PairedSimulation: ~Copyable {
         spikes: watches.map { side.spikes[$0] }, misses: misses,
         traces: tracks.map { side.frames[$0] })
     }
-    return PairSides(coarse: side(merger.coarse, coarse), fine: side(merger.fine, fine))
+    return PairSides(
+      bar: merger.bar, coarse: side(merger.coarse, coarse), fine: side(merger.fine, fine))
   }
 }
 
 /// What each run of a pair saw by itself.
 package struct PairSides {
+  /// What the difference of the two runs says.
+  package let bar: PairBar
   package let coarse: Side
   package let fine: Side
 
@@ -110,7 +113,7 @@ package struct PairSides {
     package let spikes: [[Spike]]
     /// Of each watch, point by point, the highest potential that was no spike.
     package let misses: [[Voltage?]]
-    /// Of each track.
+    /// Of each track; of a place that is followed time, ms, and potential, mV, in turn.
     package let traces: [[Double]]
   }
 }

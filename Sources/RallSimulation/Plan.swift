@@ -10,10 +10,10 @@ public struct Plan: Sendable {
   package let grid: TimeGrid
   package let electrodes: PlannedElectrodes
   package let fields: PlannedFields
-  /// The tracks of the layout, then those of places that are followed beside it.
-  package let tracks: [Track]
-  /// Where the values of each track come from.
+  /// Where the values of each track of the layout come from.
   package let sources: [Source]
+  /// Places that are followed beside the layout, sample by sample; their tracks are behind its own.
+  package let follows: [LoweredCell.Probe]
   /// The detectors of the layout, then those beside it.
   package let watches: [Watch]
   /// Vertices at which a pair of runs might miss a spike; empty where there is no pair.
@@ -24,7 +24,7 @@ public struct Plan: Sendable {
   public var stimuli: [AppliedStimulus] { electrodes.applied }
   /// The length of the run.
   public let duration: Time
-  /// The longest step that was asked for, and the interval of what is followed.
+  /// The longest step that was asked for.
   public let longestStep: Time
 
   /// Points that are watched for upward crossings.
@@ -47,8 +47,8 @@ public struct Plan: Sendable {
   ///
   /// - Parameters:
   ///   - extra: watches whose spikes are handed over under the numbers after the layout's detectors.
-  ///   - followed: probes whose potential is handed over at every step, one track each, under the
-  ///     numbers after the layout's tracks.
+  ///   - followed: probes whose potential is handed over at every time that the run comes to, one track
+  ///     each, under the numbers after the layout's tracks: time, ms, and potential, mV, in turn.
   /// - Throws: the first thing that has no place or no meaning on this cell.
   package init(
     _ experiment: Experiment, _ cell: LoweredCell, watching extra: [Watch],
@@ -66,7 +66,6 @@ public struct Plan: Sendable {
       least: accuracy == .richardson ? PairedSimulation.leastSteps : 1)
 
     var tracks: [Track] = []
-    var beside: [Track] = []
     var sources: [Source] = []
     for (number, recording) in experiment.recordings.enumerated() {
       let readings = try Reading.readings(recording.place, number, cell)
@@ -97,17 +96,8 @@ public struct Plan: Sendable {
           columns: [cell.columns[holder.vertex]]))
       sources.append(source)
     }
-    for probe in followed {
-      sources.append(.potential([probe]))
-      beside.append(
-        Track(
-          name: "", variable: "v", unit: "mV", longName: "",
-          every: experiment.run.step,
-          frameCount: try Self.frameCount(end, experiment.run.step, "run.step"),
-          columns: [cell.columns[probe.nearest]]))
-    }
     self.sources = sources
-    self.tracks = tracks + beside
+    follows = followed
 
     var detectors: [DetectorLayout] = []
     var watches: [Watch] = []
@@ -143,6 +133,6 @@ public struct Plan: Sendable {
   /// How many steps the run takes.
   public var steps: Int { grid.steps }
 
-  /// Where something jumps within the run: its start, edges of stimuli, its end.
-  package var edges: [Double] { grid.stretches.map(\.start) + [duration.coherent] }
+  /// How many tracks are handed over: those of the layout, then those of places that are followed.
+  package var trackCount: Int { layout.tracks.count + follows.count }
 }

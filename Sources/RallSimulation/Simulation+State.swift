@@ -11,12 +11,13 @@ extension Simulation {
     try sink.keep(state)
   }
 
-  /// Hands over all frames that are known.
+  /// Hands over all frames and samples that are known.
   mutating func handOver<Sink: FrameSink & ~Copyable>(into sink: inout Sink) throws {
     for index in recorders.indices { try recorders[index].flush(into: &sink) }
+    for index in followers.indices { try followers[index].flush(into: &sink) }
   }
 
-  /// Takes the state down; all frames that are known must have been handed over.
+  /// Takes the state down; all frames and samples that are known must have been handed over.
   func save(to state: inout RunState) {
     state.put(spikes)
     state.put(stretch)

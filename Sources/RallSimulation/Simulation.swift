@@ -18,6 +18,7 @@ public struct Simulation: ~Copyable {
   /// Why no step can be taken; nil where all is well.
   private var kernelError: KernelError?
   var recorders: [Recorder]
+  var followers: [Follower]
   var watches: [SpikeWatch]
   var sentinels: ExcursionWatch
   private var axialCurrents: [Double]
@@ -64,8 +65,11 @@ public struct Simulation: ~Copyable {
     if case .failure(let error) = kernel { kernelError = error }
     // Where there is none, no step is ever taken.
     integrator = Integrator(cell, kernel: (try? kernel.get()) ?? Kernel.supported[0])
-    recorders = zip(plan.sources, plan.tracks).enumerated().map {
+    recorders = zip(plan.sources, plan.layout.tracks).enumerated().map {
       Recorder($1.0, track: $0, of: $1.1, grid)
+    }
+    followers = plan.follows.enumerated().map {
+      Follower($1, track: plan.layout.tracks.count + $0)
     }
     watches = plan.watches.enumerated().map {
       SpikeWatch($1.probes, detector: $0, threshold: $1.threshold)
@@ -168,16 +172,21 @@ public struct Simulation: ~Copyable {
   }
 
   private mutating func begin(_ stretch: TimeGrid.Stretch) {
+    // An ideal clamp makes the potential jump; what was before it is seen here.
+    for index in followers.indices where self.stretch == 0 {
+      followers[index].begin(at: stretch.start, integrator.slotted)
+    }
+    for index in watches.indices { watches[index].begin(integrator.slotted) }
     integrator.take(
       up: ActiveElectrodes(plan.electrodes, in: stretch), ActiveFields(plan.fields, in: stretch))
     for index in recorders.indices { recorders[index].begin() }
-    for index in watches.indices { watches[index].begin() }
   }
 
   private mutating func finish<Sink: FrameSink & ~Copyable>(
     last: Bool, into sink: inout Sink
   ) throws {
     for index in recorders.indices { try recorders[index].end(last: last, into: &sink) }
+    for index in followers.indices where last { try followers[index].flush(into: &sink) }
     for index in watches.indices { spikes += try watches[index].end(last: last, into: &sink) }
   }
 
@@ -252,12 +261,13 @@ public struct Simulation: ~Copyable {
     if needsAxialCurrents { integrator.addPeriaxonalCurrents(at: within, to: &axialCurrents) }
     if needsOutside { integrator.outsidePotentials(at: within, into: &outside) }
     let sample = Sample(
-      time: time, v: integrator.slotted, sheath: integrator.sheathPotentials, outside: outside,
+      time: time, v: integrator.slotted, sheath: integrator.slottedSheath, outside: outside,
       banks: banks, axialCurrents: axialCurrents, electrodes: electrodes)
     sentinels.take(sample.v)
     for index in recorders.indices {
       try recorders[index].take(sample, in: stretch, into: &sink)
     }
+    for index in followers.indices { try followers[index].take(sample, into: &sink) }
     for index in watches.indices { spikes += try watches[index].take(sample, into: &sink) }
   }
 

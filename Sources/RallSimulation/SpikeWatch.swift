@@ -10,6 +10,8 @@ struct SpikeWatch {
   private let detector: Int
   private let threshold: Double
   private var window: Window
+  /// The potential of each point before an edge that the run stands on; empty between two edges.
+  private var before: [Double] = []
   /// The crossing that each point is beyond, with the highest potential since; nil below.
   private var rising: [(time: Double, peak: Double)?]
   /// The highest potential of the excursion that each point is on below the threshold; nil while it
@@ -31,14 +33,27 @@ struct SpikeWatch {
     sightings = Array(repeating: Sighting(), count: probes.count)
   }
 
-  mutating func begin() { window.empty() }
+  /// A stretch begins, with the potentials as they are before anything jumps.
+  mutating func begin(_ v: SlottedPotentials) {
+    window.empty()
+    before = probes.map { v.read($0) }
+  }
 
   /// Returns how many spikes ended.
   mutating func take<Sink: FrameSink & ~Copyable>(
     _ sample: borrowing Sample, into sink: inout Sink
   ) throws -> Int {
+    var count = 0
+    if !before.isEmpty {
+      for point in probes.indices {
+        let after = sample.v.read(probes[point])
+        count += try jump(point, before[point], after, at: sample.time, into: &sink)
+      }
+      before = []
+    }
     let ready = window.push(time: sample.time) { sample.v.read(probes[$0]) }
-    return try ready.reduce(0) { try $0 + look(at: $1, into: &sink) }
+    for interval in ready { count += try look(at: interval, into: &sink) }
+    return count
   }
 
   /// Returns how many spikes ended; with the run all do.
@@ -82,6 +97,32 @@ struct SpikeWatch {
     return count
   }
 
+  /// Takes what an ideal clamp does to a point at an edge: a jump upward through the threshold crosses it
+  /// at that very time, one downward ends the spike. Returns how many spikes ended.
+  private mutating func jump<Sink: FrameSink & ~Copyable>(
+    _ point: Int, _ before: Double, _ after: Double, at time: Double, into sink: inout Sink
+  ) throws -> Int {
+    guard after != before else { return 0 }
+    if rising[point] == nil {
+      climb(point, before, after, from: time, to: time)
+      guard before < threshold, after >= threshold else {
+        if after > before || excursion[point] != nil { follow(point, to: after, top: after) }
+        return 0
+      }
+      excursion[point] = nil
+      rising[point] = (time, after)
+      // The time is that of the edge, in any steps.
+      sightings[point].rises.append(.infinity)
+      return 0
+    }
+    guard after < threshold else {
+      rising[point]!.peak = max(rising[point]!.peak, after)
+      return 0
+    }
+    try finish(point, into: &sink)
+    return 1
+  }
+
   /// How far below the threshold the rise of a spike is taken to begin, mV.
   private static let footing = 20.0
 
@@ -106,6 +147,10 @@ struct SpikeWatch {
     let top = window.cubic(point).maximum(
       from: window.times[interval], to: window.times[interval + 1]
     ).value
+    follow(point, to: after, top: top)
+  }
+
+  private mutating func follow(_ point: Int, to after: Double, top: Double) {
     let height = max(excursion[point] ?? top, top)
     excursion[point] = height
     if after < height - Self.fall { miss(point) }

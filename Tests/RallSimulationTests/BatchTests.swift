@@ -102,7 +102,9 @@ struct BatchTests {
       #expect(members.contains { !$0.sink.spikes[0].isEmpty && !$0.isDoubtful })
       let kinds = Set(members.map { BatchKind($0.cell, $0.plan) })
       #expect(kinds.count == 1 && !kinds.contains(nil))
-      for chosen in [[0, 1], [0, 1, 2], [8, 3, 5, 0, 7], [4, 4, 4, 4, 4, 4, 4, 4], Array(0..<9)] {
+      for chosen in [
+        [0, 1], [0, 1, 2], [8, 3, 5, 0, 7], [4, 4, 4, 4, 4, 4, 4, 4], Array(0..<9),
+      ] {
         try Self.expectSame(
           chosen.map { members[$0] }, accuracy,
           "\(isMixed ? "mixed" : "squid"), members \(chosen)")
@@ -142,7 +144,9 @@ struct BatchTests {
     #expect(try kind { $0.cell.axoplasm = 300.ohm * .cm } == usual)
     #expect(try kind { $0.stimuli[0].clamp.start = 0.6.ms } != usual)
     #expect(try kind { $0.cell.temperature = 7.degC } != usual)
-    #expect(try kind { $0.cell.coats.append(Coat(.dendrites, .passive(g: 0.1.mS / .cm2, e: -70.mV))) } != usual)
+    #expect(
+      try kind { $0.cell.coats.append(Coat(.dendrites, .passive(g: 0.1.mS / .cm2, e: -70.mV))) }
+        != usual)
     #expect(try kind({ _ in }, .euler) != usual)
     #expect(try kind(step: 0.05) != usual)
     #expect(try kind { $0.sheaths = 1 } == nil)

@@ -148,8 +148,14 @@ private struct PairOutcome {
     errors = pair.errors
     let sides = pair.sides(
       watches: plan.watches.indices.dropFirst(plan.layout.detectors.count),
-      tracks: plan.tracks.indices.dropFirst(plan.layout.tracks.count))
+      tracks: (0..<plan.trackCount).dropFirst(plan.layout.tracks.count))
     (coarseSpikes, fineSpikes) = (sides.coarse.spikes, sides.fine.spikes)
-    fineTraces = sides.fine.traces
+    let frames = plan.layout.tracks[0]
+    fineTraces = sides.fine.traces.map { samples in
+      let trace = Trace(samples: samples)
+      return (0..<frames.frameCount).map { frame in
+        trace.voltage(at: min(Double(frame) * frames.every, plan.duration))?.value(in: .mV) ?? .nan
+      }
+    }
   }
 }
