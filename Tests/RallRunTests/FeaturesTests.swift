@@ -150,7 +150,7 @@ struct FeaturesTests {
     }
   }
 
-  @Test("are undecided, and the rate is, where a detector is: a peak within 1 mV of the level, above or below")
+  @Test("are undecided, and so is a rate, where a detector is: by a peak within 1 mV of the level")
   func grazing() throws {
     for amplitude in [45, 44, 41.0] {
       let yaml = """
