@@ -185,7 +185,7 @@ if isFuzzed {
 
 /// What the kernels' sources include.
 var lanesIncluded: [String] {
-  ["kernels", "lanes", "gates", "hh", "mrg", "fh", "tree", "factored"].map { "\($0).inc" }
+  ["kernels", "lanes", "gates", "hh", "mrg", "fh", "tree", "factored", "double"].map { "\($0).inc" }
 }
 
 var hdf5: String {

@@ -14,7 +14,8 @@ struct LaneLinks {
   private(set) var jointChildren: [lanes_link] = []
   private(set) var spans: [lanes_span] = []
 
-  init(_ schedule: LaneSchedule) {
+  /// - Parameter edges: what couples each vertex to its parent in the schedule's tree.
+  init(_ schedule: LaneSchedule, _ edges: [Double]) {
     let (tree, chains, place) = (schedule.tree, schedule.chains, schedule.place)
     let rows = schedule.rows
     coupling = [Double](repeating: 0, count: rows * 8)
@@ -27,21 +28,21 @@ struct LaneLinks {
     var byChild: [(row: Int32, link: lanes_link)] = []
     for (index, chain) in chains.chains.enumerated() {
       for vertex in chain {
-        toParent[Int(place[Int(vertex)])] = tree.coupling[Int(vertex)]
-        if vertex != chain.last { coupling[Int(place[Int(vertex)])] = tree.coupling[Int(vertex)] }
+        toParent[Int(place[Int(vertex)])] = edges[Int(vertex)]
+        if vertex != chain.last { coupling[Int(place[Int(vertex)])] = edges[Int(vertex)] }
       }
       let top = chain[chain.count - 1]
       let slot = place[Int(top)]
       let parent = tree.parent[Int(top)]
       guard parent >= 0 else { continue }
-      let g = tree.coupling[Int(top)]
+      let g = edges[Int(top)]
       let hook = place[Int(parent)]
       byChild.append((slot / 8, lanes_link(slot: hook, lane: slot % 8, coupling: g)))
       if chains.chainOf[Int(parent)] >= 0 {
         byParent.append((hook / 8, lanes_link(slot: slot, lane: hook % 8, coupling: g)))
       } else if let (joint, foot) = chains.lower[index] {
         let (lower, upper) = (number(ofJoint: joint), number(ofJoint: parent))
-        fill[Int(place[Int(foot)])] = tree.coupling[Int(joint)]
+        fill[Int(place[Int(foot)])] = edges[Int(joint)]
         jointParent[Int(lower)] = upper
         spans.append(
           lanes_span(top: slot, lane: slot % 8, lower: lower, upper: upper, coupling: g))
@@ -53,7 +54,7 @@ struct LaneLinks {
       let parent = tree.parent[Int(joint)]
       guard parent >= 0, chains.chainOf[Int(parent)] < 0 else { continue }
       jointParent[Int(number(ofJoint: joint))] = number(ofJoint: parent)
-      jointCoupling[Int(number(ofJoint: joint))] = tree.coupling[Int(joint)]
+      jointCoupling[Int(number(ofJoint: joint))] = edges[Int(joint)]
     }
     (below, children) = Self.sorted(byParent, rows)
     (above, parents) = Self.sorted(byChild, rows)

@@ -20,22 +20,11 @@ package struct LaneSolver: ~Copyable {
   ) {
     self.kernel = kernel.functions
     (slots, rows) = (schedule.slots, schedule.rows)
-    let links = LaneLinks(schedule)
-    let hasSpans = !links.spans.isEmpty
-    order = lanes_schedule(
-      rows: Int64(schedule.rows), toParent: memory.copy(links.toParent),
-      coupling: memory.copy(links.coupling),
-      fill: hasSpans ? UnsafePointer(memory.copy(links.fill)) : nil,
-      below: memory.copy(links.below), children: memory.copy(links.children),
-      above: memory.copy(links.above), parents: memory.copy(links.parents),
-      joints: Int64(schedule.joints.count), jointParent: memory.copy(links.jointParent),
-      jointCoupling: memory.copy(links.jointCoupling),
-      jointChildCount: Int64(links.jointChildren.count),
-      jointChildren: memory.copy(links.jointChildren), spanCount: Int64(links.spans.count),
-      spans: memory.copy(links.spans))
+    let links = LaneLinks(schedule, schedule.tree.coupling)
+    order = lanes_schedule(schedule, links, &memory)
     system = lanes_system(
       excess: excess, inverse: memory.column(slots), x: x,
-      fill: memory.column(hasSpans ? slots : 0),
+      fill: memory.column(links.spans.isEmpty ? 0 : slots),
       jointCoupling: memory.column(schedule.joints.count), factor: nil, childFactor: nil,
       parentFactor: nil)
   }
@@ -72,5 +61,22 @@ package struct LaneSolver: ~Copyable {
     v: UnsafeMutablePointer<Double>
   ) {
     kernel.solveFactored(&order, &system, rate, capacitance, drive, reach, v)
+  }
+}
+
+extension lanes_schedule {
+  /// The order of a schedule, coupled by its links.
+  init(_ schedule: LaneSchedule, _ links: LaneLinks, _ memory: inout LaneMemory) {
+    self.init(
+      rows: Int64(schedule.rows), toParent: memory.copy(links.toParent),
+      coupling: memory.copy(links.coupling),
+      fill: links.spans.isEmpty ? nil : UnsafePointer(memory.copy(links.fill)),
+      below: memory.copy(links.below), children: memory.copy(links.children),
+      above: memory.copy(links.above), parents: memory.copy(links.parents),
+      joints: Int64(schedule.joints.count), jointParent: memory.copy(links.jointParent),
+      jointCoupling: memory.copy(links.jointCoupling),
+      jointChildCount: Int64(links.jointChildren.count),
+      jointChildren: memory.copy(links.jointChildren), spanCount: Int64(links.spans.count),
+      spans: memory.copy(links.spans))
   }
 }

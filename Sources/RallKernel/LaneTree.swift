@@ -8,9 +8,12 @@ struct LaneTree {
   private(set) var coupling: [Double]
   /// All rows, parents before children.
   let order: [Int32]
+  /// The row towards the old root.
+  private let oldParent: [Int32]
 
   init(_ tree: TreeMatrix) {
     parent = tree.parent
+    oldParent = tree.parent
     coupling = tree.coupling
     for (root, centre) in Self.centres(tree.parent) {
       // The way from the centre to the old root is turned about.
@@ -28,6 +31,15 @@ struct LaneTree {
     var order = [Int32](repeating: 0, count: parent.count)
     for (row, place) in place.enumerated() { order[Int(place)] = Int32(row) }
     self.order = order
+  }
+
+  /// What else is given of each edge at its lower end in the old tree, at its lower end in this one; 0 at a
+  /// root.
+  func turned(_ other: [Double]) -> [Double] {
+    precondition(other.count == parent.count)
+    return parent.enumerated().map { row, above in
+      above < 0 ? 0 : oldParent[row] == above ? other[row] : other[Int(above)]
+    }
   }
 
   /// Of each tree the root, and the row from which the farthest is nearest.

@@ -25,6 +25,15 @@ package struct ActiveElectrodes: Sendable {
     /// mV.
     package let command: Double
     package let isIdeal: Bool
+
+    /// A conductance of nil is that of an ideal clamp.
+    package init(number: Int = 0, vertex: Int, conductance: Double?, command: Double) {
+      self.number = number
+      self.vertex = vertex
+      self.conductance = conductance ?? ActiveElectrodes.stiff
+      self.command = command
+      isIdeal = conductance == nil
+    }
   }
 
   package init() {}
@@ -45,8 +54,7 @@ package struct ActiveElectrodes: Sendable {
       clamps.append(
         Clamp(
           number: number, vertex: planned.vertex,
-          conductance: resistance > 0 ? 1 / resistance : Self.stiff, command: command,
-          isIdeal: resistance == 0))
+          conductance: resistance > 0 ? 1 / resistance : nil, command: command))
     }
   }
 

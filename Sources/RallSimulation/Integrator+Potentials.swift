@@ -13,16 +13,22 @@ extension Integrator {
   func isWithinBounds(_ furthest: Double) -> Bool { columns.isWithinBounds(furthest) }
 
   /// The potentials across the sheath, mV; 0 where there is none, and empty where no cable is double.
-  package var sheathPotentials: [Double] { sheath?.potential ?? [] }
+  package var sheathPotentials: [Double] { sheath?.potentials ?? [] }
+
+  /// The same where they are kept; to be read before the next step, and nil where no cable is double.
+  var slottedSheath: SlottedPotentials? {
+    sheath.map { SlottedPotentials($0.potential, columns.place) }
+  }
 
   /// The potential inside a vertex, against the outside there, mV.
   package func insidePotential(at vertex: Int) -> Double {
-    columns.v[columns.slot(vertex)] + (sheath?.potential[vertex] ?? 0)
+    let slot = columns.slot(vertex)
+    return columns.v[slot] + (sheath?.potential[slot] ?? 0)
   }
 
   /// The potentials as they are.
   package var potentials: CellPotentials {
-    CellPotentials(axolemma: v, sheath: sheath?.potential ?? [])
+    CellPotentials(axolemma: v, sheath: sheathPotentials)
   }
 
   /// Sets every potential, and the gates to match.

@@ -28,6 +28,8 @@ package struct Integrator: ~Copyable {
   let columns: LaneColumns
   /// Nil where a cable is double.
   private var solver: LaneSolver?
+  /// Nil where no cable is double.
+  private var doubleSolver: DoubleLaneSolver?
   /// Those of the cell's banks in which something moves, by their number there.
   var banks: [(number: Int, bank: LaneBank)] = []
   /// What is outside the axolemma of a double cable; nil where no cable is double.
@@ -48,20 +50,23 @@ package struct Integrator: ~Copyable {
     self.cell = cell
     self.kernel = kernel.functions
     axialDiagonal = cell.axialDiagonal
-    sheath = Sheath(cell)
+    let schedule = LaneSchedule(cell.axial, cutsLongWays: !cell.isJoined)
+    let (place, slots) = (schedule.place, schedule.slots)
+    columns = LaneColumns(cell, place: place, slots: slots, &memory)
+    sheath = Sheath(cell, place: place, slots: slots, &memory)
     scratch = [Double](repeating: 0, count: cell.count)
-    periaxonalBase = sheath == nil ? [] : scratch
-    periaxonalDrive = periaxonalBase
-    if sheath == nil {
-      let schedule = LaneSchedule(cell.axial, cutsLongWays: !cell.isJoined)
-      columns = LaneColumns(cell, place: schedule.place, slots: schedule.slots, &memory)
+    if let outer = cell.periaxonal {
+      periaxonalBase = scratch
+      solver = nil
+      doubleSolver = DoubleLaneSolver(
+        schedule, kernel, secondCoupling: outer.coupling, isDouble: outer.isSheathed)
+    } else {
+      periaxonalBase = []
       solver = LaneSolver(
         schedule, kernel, excess: columns.system.conductance, x: columns.system.drive)
-    } else {
-      columns = LaneColumns(
-        cell, place: (0..<Int32(cell.count)).map { $0 }, slots: (cell.count + 7) / 8 * 8, &memory)
-      solver = nil
+      doubleSolver = nil
     }
+    periaxonalDrive = periaxonalBase
     for (number, bank) in cell.banks.enumerated() {
       let form = bank.kernel.laneForm(bank)
       for (instance, vertex) in bank.vertex.enumerated() {
@@ -135,11 +140,12 @@ package struct Integrator: ~Copyable {
     settleBase()
     let isMoving = !electrodes.moving.isEmpty || fields.isMoving
     if sheath != nil {
-      let line = columns.held
-      line.set(to: columns.base, columns.slots)
-      addMembrane(to: line)
-      addMoving(to: line.drive, step, from: start)
-      solve(line, rate: rate, reach: reach)
+      addMembrane(to: columns.membrane)
+      if isMoving {
+        columns.held.set(to: columns.base, columns.slots)
+        addMoving(to: columns.held.drive, step, from: start)
+      }
+      solve(isMoving ? columns.held : columns.base, rate: rate, reach: reach)
     } else if banks.isEmpty, isMoving {
       columns.held.drive.update(from: columns.base.drive, count: columns.slots)
       addMoving(to: columns.held.drive, step, from: start)
@@ -159,17 +165,13 @@ package struct Integrator: ~Copyable {
   }
 
   private mutating func solve(_ line: LaneColumns.Line, rate: Double, reach: Double) {
-    if sheath == nil, banks.isEmpty {
+    if let sheath {
+      doubleSolver!.solve(sheath.fibre(columns, line, rate: rate), reach: reach)
+    } else if banks.isEmpty {
       solveFactored(line.drive, rate: rate, reach: reach)
-      return
-    }
-    combine(line, rate: rate)
-    if sheath == nil {
-      solver!.solve(reach: reach, v: columns.v)
     } else {
-      sheath!.solve(rate: rate, columns, injected: periaxonalDrive)
-      kernel.extrapolate(Int64(columns.slots / 8), reach, columns.system.drive, columns.v)
-      sheath!.extrapolate(by: reach)
+      combine(line, rate: rate)
+      solver!.solve(reach: reach, v: columns.v)
     }
   }
 
@@ -208,11 +210,10 @@ package struct Integrator: ~Copyable {
     for vertex in scratch.indices {
       let slot = columns.slot(vertex)
       base.drive[slot] = scratch[vertex]
+      base.conductance[slot] = 0
       if sheath == nil {
         base.conductance[slot] = columns.still.conductance[slot]
         base.drive[slot] += columns.still.drive[slot]
-      } else {
-        base.conductance[slot] = axialDiagonal[vertex]
       }
     }
     for (vertex, current) in electrodes.steady { base.drive[columns.slot(vertex)] += current }
@@ -222,20 +223,17 @@ package struct Integrator: ~Copyable {
       base.drive[slot] += clamp.conductance * clamp.command
     }
     periaxonalDrive = periaxonalBase
+    sheath?.take(injected: periaxonalDrive)
   }
 
-  /// Adds the membrane's lines as the gates stand: all of them on a double cable, else those that move.
+  /// Adds the membrane's lines as the gates stand to a line; on a double cable, where they lie between the two
+  /// unknowns, they are added up apart.
   private mutating func addMembrane(to line: LaneColumns.Line) {
     let target = sheath == nil ? line : columns.membrane
     if sheath != nil { target.set(to: columns.still, columns.slots) }
     for index in banks.indices {
       banks[index].bank.addLine(
         kernel, columns.v, conductance: target.conductance, drive: target.drive)
-    }
-    guard sheath != nil else { return }
-    for slot in 0..<columns.slots {
-      line.conductance[slot] += target.conductance[slot]
-      line.drive[slot] += target.drive[slot]
     }
   }
 
@@ -251,7 +249,7 @@ package struct Integrator: ~Copyable {
     periaxonalDrive = periaxonalBase
     fields.addMovingCurrents(
       FieldMoment(from: start, to: start + step), inside: &scratch, periaxonal: &periaxonalDrive)
-    addScratch(to: drive)
+    addFields(to: drive)
   }
 
   /// Takes the currents that change as much later on their lines.
@@ -269,18 +267,20 @@ package struct Integrator: ~Copyable {
     for i in scratch.indices { scratch[i] = 0 }
     fields.addRise(
       in: time, step, from: start, inside: &scratch, periaxonal: &periaxonalDrive)
-    addScratch(to: drive)
+    addFields(to: drive)
   }
 
-  private func addScratch(to drive: UnsafeMutablePointer<Double>) {
+  /// What fields drive inside is added, what they drive under sheaths taken up.
+  private func addFields(to drive: UnsafeMutablePointer<Double>) {
     for (vertex, value) in scratch.enumerated() { drive[columns.slot(vertex)] += value }
+    sheath?.take(injected: periaxonalDrive)
   }
 
   /// Clears what rounding left of the way to an ideal clamp's command.
   private func hold() {
     for clamp in electrodes.clamps where clamp.isIdeal {
       columns.v[columns.slot(clamp.vertex)] =
-        clamp.command - (sheath?.potential[clamp.vertex] ?? 0)
+        clamp.command - (sheath?.potential[columns.slot(clamp.vertex)] ?? 0)
     }
   }
 }

@@ -15,7 +15,7 @@ struct LaneColumns {
   /// nF.
   let capacitance: UnsafeMutablePointer<Double>
   /// All that stays from one edge of a stimulus to the next: membrane that never moves, clamps, steady
-  /// currents; on double cables what flows along the cable instead of membrane.
+  /// currents; on double cables without the membrane.
   let base: Line
   /// The membrane that never moves.
   let still: Line
@@ -23,7 +23,7 @@ struct LaneColumns {
   let membrane: Line
   /// The lines of a step that solves twice.
   let held: Line
-  /// What is solved: excess, or diagonal on double cables, and right-hand side; then the solution.
+  /// What is solved: excess and right-hand side, then the solution; no columns where a cable is double.
   let system: Line
 
   /// `conductance · v − drive` out of each slot, µS and nA.
@@ -51,7 +51,7 @@ struct LaneColumns {
     still = Line(slots, &memory)
     membrane = Line(cell.periaxonal == nil ? 0 : slots, &memory)
     held = Line(slots, &memory)
-    system = Line(slots, &memory)
+    system = Line(cell.periaxonal == nil ? slots : 0, &memory)
     for (vertex, slot) in place.enumerated() {
       capacitance[Int(slot)] = cell.capacitance[vertex]
       v[Int(slot)] = cell.startPotential

@@ -49,7 +49,7 @@ package enum RecordedPotential: String, Sendable, CaseIterable {
   func read(_ probe: LoweredCell.Probe, in sample: borrowing Sample) -> Double {
     var sum = 0.0
     if hasAxolemma { sum += sample.v.read(probe) }
-    if hasSheath, !sample.sheath.isEmpty { sum += probe.read(sample.sheath) }
+    if hasSheath, let sheath = sample.sheath { sum += sheath.read(probe) }
     if hasOutside { sum += probe.read(sample.outside) }
     return sum
   }

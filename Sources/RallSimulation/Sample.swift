@@ -5,8 +5,8 @@ struct Sample: ~Copyable {
   let time: Double
   /// Across the axolemma, mV.
   let v: SlottedPotentials
-  /// Across the sheath, mV; empty where no cable is double.
-  let sheath: [Double]
+  /// Across the sheath, mV; nil where no cable is double.
+  let sheath: SlottedPotentials?
   /// Of the outside against the ground, mV; empty where no source needs it.
   let outside: [Double]
   /// Banks with their gates at `time`; empty where no source needs them.

@@ -259,7 +259,7 @@ public struct Simulation: ~Copyable {
     if needsAxialCurrents { integrator.addPeriaxonalCurrents(at: within, to: &axialCurrents) }
     if needsOutside { integrator.outsidePotentials(at: within, into: &outside) }
     let sample = Sample(
-      time: time, v: integrator.slotted, sheath: integrator.sheathPotentials, outside: outside,
+      time: time, v: integrator.slotted, sheath: integrator.slottedSheath, outside: outside,
       banks: banks, axialCurrents: axialCurrents, electrodes: electrodes)
     sentinels.take(sample.v)
     for index in recorders.indices {

@@ -64,11 +64,7 @@ struct LaneTwinTests {
               #expect(off <= 1e-12, "\(kernel.name) \(a.kernel.description.name), round \(round)")
             }
             IntegratorTests.step(&lanes, scheme, step)
-            switch scheme {
-            case .crankNicolson: twin.crankNicolson(step)
-            case .implicitEuler: twin.implicitEuler(step)
-            case .sdirk2: twin.sdirk2(step)
-            }
+            Self.step(&twin, scheme, step)
             let size = twin.v.reduce(0) { max($0, abs($1)) }
             let off = zip(lanes.v, twin.v).reduce(0) { max($0, abs($1.0 - $1.1)) }
             #expect(
@@ -92,12 +88,62 @@ struct LaneTwinTests {
     return worst
   }
 
-  @Test("over 100 ms of spikes they part by less than 1e-8 mV", arguments: [TreeKind.cable, .tree])
+  @Test(
+    "one step on a double cable agrees to 1e-12 of the largest potential, under ideal clamps too",
+    arguments: Membrane.allCases, 1...4)
+  func doubleSteps(membrane: Membrane, seed: Int) throws {
+    let share = [0.3, 0.7, 1][seed % 3]
+    let cell = try Self.cell(membrane, seed: seed).sheathed(seed: seed, share: share)
+    let noise = DoubleCableTests.noise(cell, seed: seed)
+    typealias Clamp = ActiveElectrodes.Clamp
+    let clamps = [
+      Clamp(vertex: 1, conductance: nil, command: -40),
+      Clamp(vertex: cell.count / 2, conductance: 0.5, command: 20),
+    ]
+    for kernel in Kernel.supported {
+      for scheme in IntegratorTests.Scheme.allCases {
+        for clamps in [[], clamps] {
+          var electrodes = ActiveElectrodes()
+          electrodes.steady.append((2, 0.3))
+          electrodes.clamps = clamps
+          var lanes = Integrator(cell, kernel: kernel)
+          lanes.electrodes = electrodes
+          var twin = TwinIntegrator(cell, electrodes)
+          lanes.start(from: noise)
+          for round in 0..<5 {
+            twin.take(lanes)
+            lanes.advanceGates(by: 0.025)
+            twin.advanceGates(by: 0.025)
+            IntegratorTests.step(&lanes, scheme, 0.025)
+            Self.step(&twin, scheme, 0.025)
+            let size = (twin.state.axolemma + twin.state.sheath).reduce(100) { max($0, abs($1)) }
+            let off = Self.difference(lanes.potentials, twin.state)
+            #expect(off <= 1e-12 * size, "\(kernel.name) \(scheme) round \(round): \(off)")
+          }
+        }
+      }
+    }
+  }
+
+  static func step(_ twin: inout TwinIntegrator, _ scheme: IntegratorTests.Scheme, _ step: Double) {
+    switch scheme {
+    case .crankNicolson: twin.crankNicolson(step)
+    case .implicitEuler: twin.implicitEuler(step)
+    case .sdirk2: twin.sdirk2(step)
+    }
+  }
+
+  /// By how much two states differ at the most, mV.
+  static func difference(_ a: CellPotentials, _ b: CellPotentials) -> Double {
+    zip(a.axolemma + a.sheath, b.axolemma + b.sheath).reduce(0) { max($0, abs($1.0 - $1.1)) }
+  }
+
+  @Test("over 100 ms of spikes they part by less than 1e-8 mV", arguments: TreeKind.allCases)
   func train(kind: TreeKind) throws {
     let cell = try kind.cell()
     for kernel in Kernel.supported {
       var electrodes = ActiveElectrodes()
-      electrodes.steady.append((0, kind == .cable ? 0.1 : 1.5))
+      electrodes.steady.append((0, kind.current))
       var lanes = Integrator(cell, kernel: kernel)
       lanes.electrodes = electrodes
       var twin = TwinIntegrator(cell, electrodes)
@@ -108,18 +154,26 @@ struct LaneTwinTests {
         lanes.crankNicolson(0.025, from: 0)
         twin.crankNicolson(0.025)
         guard step % 10 == 0 else { continue }
-        for (a, b) in zip(lanes.v, twin.v) {
-          worst = max(worst, abs(a - b))
-          highest = max(highest, b)
-        }
+        worst = max(worst, Self.difference(lanes.potentials, twin.state))
+        highest = twin.v.reduce(highest, max)
       }
       #expect(highest > 0, "there are spikes")
       #expect(worst < 1e-8, "\(kernel.name): \(worst) mV")
     }
   }
 
-  enum TreeKind: Sendable {
-    case cable, tree
+  enum TreeKind: CaseIterable, Sendable {
+    case cable, tree, doubleCable, doubleTree
+
+    /// What keeps it firing, nA.
+    var current: Double {
+      switch self {
+      case .cable: 0.1
+      case .tree: 1.5
+      case .doubleCable: 0.1
+      case .doubleTree: 1.5
+      }
+    }
 
     func cell() throws -> LoweredCell {
       switch self {
@@ -129,6 +183,10 @@ struct LaneTwinTests {
         ).lowered()
       case .tree:
         try LaneTwinTests.cell(.squid, seed: 2)
+      case .doubleCable:
+        try TreeKind.cable.cell().sheathed(seed: 1, share: 0.8)
+      case .doubleTree:
+        try TreeKind.tree.cell().sheathed(seed: 2)
       }
     }
   }

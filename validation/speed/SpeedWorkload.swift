@@ -31,7 +31,7 @@ struct SpeedWorkload {
         real("ca1", neuron, everywhere: false), real("ca1-squid", neuron, everywhere: true),
       ]
     }
-    return workloads + [many]
+    return workloads + [many, motorFibre]
   }
 
   /// The cable of Rallpack 3 cut into so many compartments, stepped so often that all take the same time.
@@ -107,6 +107,20 @@ struct SpeedWorkload {
       name: name, morphology: morphology, cell: cell(coats), division: .longest(10.um), site: .soma,
       current: CurrentClamp(everywhere ? 1.6.nA : 0.9.nA, from: 5.ms, for: 1.s), duration: 250.ms,
       step: 0.025.ms, recorded: .sites([.soma]))
+  }
+
+  /// The motor axon of a fibre of 10 µm with 51 nodes, a double cable, kicked at the first.
+  private static var motorFibre: SpeedWorkload {
+    let length = 57.5.mm
+    return SpeedWorkload(
+      name: "motor fibre",
+      morphology: .cylinder(length: length, diameter: 6.9.um, type: 2),
+      cell: Cell(
+        temperature: 37.degC, start: .voltage(-80.mV),
+        wrappings: [.mrg(region: .axon, diameter: 10.um)]),
+      division: .longest(length), site: .node(0),
+      current: CurrentClamp(2.nA, from: 0.1.ms, for: 0.1.ms), duration: 50.ms, step: 0.005.ms,
+      recorded: .sites([.node(15)]), hasPeers: false)
   }
 
   /// A thousand cells of a soma and five levels of forks, some 500 compartments each.

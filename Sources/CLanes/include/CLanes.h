@@ -97,6 +97,48 @@ typedef struct {
   double *parentFactor;
 } lanes_system;
 
+/// What couples the second unknowns of a double cable, the potentials under its sheaths, in the order of the
+/// schedule's own couplings, µS; 0 where either end has none.
+typedef struct {
+  const double *toParent, *coupling, *fill;
+  const double *children, *parents, *jointChildren, *spans, *joints;
+} lanes_second;
+
+/// A double cable before and after a step, one number a slot.
+///
+/// With x inside and w under the sheath, v = x − w is across the axolemma. Where there is no sheath, w = 0.
+typedef struct {
+  /// 1/ms.
+  double rate;
+  /// Across the axolemma and across the sheath, mV.
+  double *v, *w;
+  /// Of the axolemma: nF, and its line, µS and nA.
+  const double *capacitance, *conductance, *drive;
+  /// What leads from inside to the outside beside the membrane, µS, and flows in, nA.
+  const double *ground, *current;
+  /// 1 where there is a sheath, else 0.
+  const double *covered;
+  /// Of the sheath, nF; what leaves the space through it and by open ends, µS, or 1 where there is no
+  /// sheath; what flows in, nA.
+  const double *sheathCapacitance, *sheathConductance, *sheathDrive;
+} lanes_fibre;
+
+/// Room for a solve with two unknowns a vertex, columns of the layout.
+typedef struct {
+  /// The right-hand sides, then the solution.
+  double *x, *w;
+  /// The excesses of both unknowns where others look at them.
+  double *inner, *outer;
+  /// What couples the two unknowns of a joint.
+  double *cross;
+  /// The inverse pivots: of x, across, of w.
+  double *inverse, *across, *below;
+  /// What couples each vertex of a span to its lower joint: x to x, x to w, w to x, w to w, a column each.
+  double *fill[4];
+  /// The same of each joint and the one that it hangs on: four numbers a joint, the upper's first.
+  double *joints;
+} lanes_blocks;
+
 typedef void lanes_advance(const lanes_bank *bank, const double *v, double step);
 typedef void lanes_line(
     const lanes_bank *bank, const double *v, double *conductance, double *drive);
@@ -130,6 +172,10 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
   void (*solveFactored)(
       const lanes_schedule *s, const lanes_system *m, double rate, const double *capacitance,
       const double *drive, double reach, double *v);
+  /// Assembles, solves and steps a double cable, `reach` times as far.
+  void (*solveDouble)(
+      const lanes_schedule *s, const lanes_second *second, const lanes_fibre *fibre,
+      const lanes_blocks *m, double reach);
 } lanes_kernels;
 
 /// For any processor of the architecture.
