@@ -166,7 +166,7 @@ struct FeaturesTests {
       let report = try bench.run(yaml)
       // The peaks are −19.2, −20.0 and −22.5 mV.
       let isNear = amplitude > 43
-      #expect((report.detectors[0].undecided?[0] != nil) == isNear)
+      #expect((report.detectors[0].undecided[0] != nil) == isNear)
       for measure in report.measures {
         #expect((measure.remark?.contains("undecided") == true) == isNear, "\(measure)")
         #expect(!isNear || measure.values.allSatisfy { $0.error == nil })
