@@ -7,8 +7,9 @@ public struct Spike: Sendable, Equatable {
   public let time: Time
   /// The highest point before the voltage falls through the level, or before the trace ends.
   public let peak: Extremum
-  /// Where the spike takes off: the last time before the steepest rise at which dV/dt was not
-  /// above the stated value. None where the trace begins inside the rise.
+  /// Where the spike takes off: where dV/dt last rose through the stated value before the peak and went
+  /// on to half as much again, or else where it went furthest beyond. None where the trace begins inside
+  /// that rise.
   public let threshold: Extremum?
   /// The time above the voltage half way from threshold to peak. None without a threshold, or
   /// where the trace ends before the voltage is back.
@@ -46,56 +47,6 @@ extension Trace {
         halfRise: width?.rise,
         afterHyperpolarisation: trough(after: peak, to: next)?.public)
     }
-  }
-
-  /// The point at which the slope last rose through `rate` before the steepest rise to a peak.
-  ///
-  /// Where a stimulus begins or ends in the rise, the search goes on across the jump for as long
-  /// as the slope on the other side is above the rate too. A jump of the voltage itself is above any
-  /// rate where it rises, and below where it falls.
-  private func takeOff(of peak: Int, notBefore first: Int, rate: Double) -> Point? {
-    var last = peak
-    var seenSteep = false
-    while last > first {
-      let stretch = stretches[stretches.partitioningIndex { $0.upperBound >= last }]
-      let start = max(first, stretch.lowerBound)
-      if isJump(start) {
-        if values[last] < values[start], seenSteep {
-          return Point(sample: last, time: times[last], value: values[last])
-        }
-        if values[last] > values[start] { seenSteep = true }
-        last = start
-        continue
-      }
-      let slope = slope(of: start...last, along: stretch)
-      let top = seenSteep ? slope.count - 1 : slope.steepestRise(above: rate)
-      if slope.values[top] >= rate {
-        if let passage = slope.crossings(of: rate, .rising, in: 0..<top).last {
-          let interval = start + passage.interval
-          let value = curve(ofInterval: interval).value(at: passage.time)
-          return Point(sample: interval, time: passage.time, value: value)
-        }
-        seenSteep = true
-      } else if seenSteep {
-        return Point(sample: last, time: times[last], value: values[last])
-      }
-      last = start
-    }
-    return nil
-  }
-
-  /// The sample of the highest value, of a rise to a peak's slopes.
-  ///
-  /// Where a strong stimulus begins, the membrane charges faster than any spike rises, and ever
-  /// slower: the values fall from the first on. Those are left out where one behind them reaches
-  /// `rate`.
-  private func steepestRise(above rate: Double) -> Int {
-    let charged = values.indices.dropLast().first { values[$0 + 1] > values[$0] } ?? 0
-    func highest(from first: Int) -> Int {
-      values.indices[first...].max { values[$0] < values[$1] }!
-    }
-    let behind = highest(from: charged)
-    return values[behind] >= rate ? behind : highest(from: 0)
   }
 
   /// The last rise through half height before the peak and the first fall after.

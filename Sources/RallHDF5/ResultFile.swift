@@ -83,12 +83,19 @@ public struct ResultFile: ~Copyable, FrameSink {
     let claim = try PartFile.takeOver(path)
     if try claim.completeLastWork(on: claim.open()) { throw .ended(path: claim.part) }
     if Directory.has(path), !overwrite { throw .exists(path: path) }
+    try claim.checkLog()
     let allocation = try Allocation(in: claim.part, description, places)
     let file = try claim.open()
     let content = try claim.readLog(forResuming: true)
     var (streams, slots) = (allocation.streams, allocation.slots)
+    let found: KeptState?
+    do { found = try slots?.read(from: file) } catch {
+      throw ResultFileError(writing: claim.part, "what a run left", error)
+    }
+    if let flaw = claim.flaw(of: content, leastBytes: found?.logSize ?? 0) {
+      throw .cannotRead(path: claim.logPath, place: "what belongs to the state", reason: flaw)
+    }
     do {
-      let found = try slots?.read(from: file)
       if let found, found.frames.count == streams.count {
         state = KeptRunState(found.words, lists: content.lists)
         formerSeconds = found.seconds
@@ -169,7 +176,7 @@ public struct ResultFile: ~Copyable, FrameSink {
       throw ResultFileError(writing: claim.logPath, "lists", error)
     }
     let kept = KeptState(
-      words: state.words, frames: streams.map(\.written), seconds: seconds)
+      words: state.words, frames: streams.map(\.written), seconds: seconds, logSize: log.size)
     do {
       try file.synchronizeContent()
       try slots?.write(kept, to: file)

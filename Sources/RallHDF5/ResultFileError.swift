@@ -22,6 +22,8 @@ public enum ResultFileError: Error, Hashable {
   case cannotWrite(path: String, place: String, reason: String)
   /// There is no such file, or it is not one of HDF5.
   case cannotOpen(path: String, reason: String)
+  /// A result is whole, and nothing beside it was left by a killed run.
+  case whole(path: String)
   /// The file no longer has its name; it is whole where it was moved to.
   case gone(path: String)
   /// A run that is to go on has come to its end already.
@@ -39,7 +41,8 @@ extension ResultFileError: CustomStringConvertible {
     case .exists(let path):
       "\(path): the file exists already; --overwrite, or overwrite: true under output, replaces it"
     case .unfinished(let path):
-      "\(path): a run that was stopped left this file; move it away, or replace it with --overwrite"
+      "\(path): a run that was stopped left this file; rall run --resume goes on with it, rall recover makes a "
+        + "result of what it has, --overwrite gives it up"
     case .stoppedSweep(let path):
       "\(path): a sweep that was stopped left this file; go on with --resume, or begin anew with --overwrite"
     case .anotherSweep(let path, let difference):
@@ -60,6 +63,9 @@ extension ResultFileError: CustomStringConvertible {
       "\(path): cannot write \(place): \(reason); what was written until then is kept"
     case .cannotOpen(let path, let reason):
       "\(path): cannot open the file: \(reason)"
+    case .whole(let path):
+      "\(path): this file is whole, and no killed run left anything to go on with; one that was stopped by a "
+        + "signal has come to its end"
     case .gone(let path):
       "\(path): the file was moved or deleted while the run went on, and the run stopped"
     case .ended(let path):
@@ -80,7 +86,7 @@ extension ResultFileError {
       .tooManyFrames:
       73
     case .cannotWrite, .gone: 74
-    case .cannotOpen: 66
+    case .cannotOpen, .whole: 66
     case .cannotRead, .ended, .differs, .anotherSweep: 65
     }
   }

@@ -6,8 +6,7 @@
 
 /// A complex number, with as much arithmetic as a network of admittances asks for.
 ///
-/// Quotients are by the plain formula, so that they hold where the square of a size is a number:
-/// between some 1e-150 and 1e150.
+/// Sizes, quotients and roots hold wherever they are numbers, also where a square of a part is none.
 @frozen
 package struct ComplexNumber: Sendable, Hashable {
   package var real: Double
@@ -28,7 +27,29 @@ package struct ComplexNumber: Sendable, Hashable {
 
   /// The distance from zero.
   @inlinable
-  package var magnitude: Double { (real * real + imaginary * imaginary).squareRoot() }
+  package var magnitude: Double {
+    let square = squaredMagnitude
+    if Self.plainSquares.contains(square) { return square.squareRoot() }
+    let size = largestPart
+    return size > 0 && size < .infinity ? size * scaled(by: 1 / size).magnitude : size
+  }
+
+  @inlinable
+  var squaredMagnitude: Double { real * real + imaginary * imaginary }
+
+  /// NaN where a part is.
+  @inlinable
+  var largestPart: Double {
+    let (a, b) = (abs(real), abs(imaginary))
+    return a >= b || a.isNaN ? a : b
+  }
+
+  /// Squares of sizes of which nothing was lost on the way.
+  @inlinable
+  static var plainSquares: ClosedRange<Double> { 1e-280...1e280 }
+
+  @inlinable
+  func scaled(by factor: Double) -> Self { Self(real * factor, imaginary * factor) }
 
   /// The angle from the positive real axis, from −π to π.
   package var phase: Double { atan2(imaginary, real) }
@@ -65,7 +86,16 @@ extension ComplexNumber {
 
   @inlinable
   package static func / (a: Self, b: Self) -> Self {
-    let scale = 1 / (b.real * b.real + b.imaginary * b.imaginary)
+    let square = b.squaredMagnitude
+    guard plainSquares.contains(square) else {
+      let size = b.largestPart
+      // What is not nothing over nothing is infinite, in no direction.
+      guard size > 0 else { return Self(a.magnitude / size) }
+      guard size < .infinity else { return a.scaled(by: 1 / size) }
+      // In two steps, since one over a very small size is no number.
+      return (a / b.scaled(by: 1 / size)).scaled(by: 1 / size)
+    }
+    let scale = 1 / square
     return Self(
       (a.real * b.real + a.imaginary * b.imaginary) * scale,
       (a.imaginary * b.real - a.real * b.imaginary) * scale)

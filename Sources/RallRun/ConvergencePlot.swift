@@ -1,4 +1,3 @@
-internal import Foundation
 internal import RallPlot
 
 extension Convergence {
@@ -14,12 +13,7 @@ extension Convergence {
   }
 
   /// Writes the figure.
-  public func writePlot(to file: String) throws(Failure) {
-    do { try svg.write(toFile: file, atomically: true, encoding: .utf8) } catch {
-      throw Failure(
-        status: 73, ["\(file): the plot cannot be written: \(error.localizedDescription)"])
-    }
-  }
+  public func writePlot(to file: PlotFile) throws(Failure) { try file.write(svg) }
 
   /// Of the two measures or detectors that are farthest off, the number that is.
   private func lines(

@@ -104,7 +104,13 @@ extension Convergence {
     var remarks: [String] = []
     for number in time[0] {
       func found(_ runs: [[Number]]) -> [Double?] {
-        runs.map { run in run.first { $0.isSame(as: number) }?.value }
+        runs.map { run in
+          run.first { $0.isSame(as: number) }.map {
+            // Of angles that which is nearest: 181 degrees are -179.
+            $0.unit == "deg"
+              ? number.value + ($0.value - number.value).remainder(dividingBy: 360) : $0.value
+          }
+        }
       }
       let (inTime, inSpace) = (found(time), found(mesh))
       if number.unit == "1" {

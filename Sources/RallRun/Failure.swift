@@ -12,6 +12,17 @@ public struct Failure: Error, Sendable, Hashable {
     self.lines = lines
   }
 
+  /// The same where a setting came by another option than `--set`: its lines begin with what was typed.
+  public func placed(at option: String, insteadOf setting: String) -> Self {
+    let place = "--set \(setting)"
+    var told: [String] = []
+    for line in lines {
+      let line = line.hasPrefix(place) ? option + line.dropFirst(place.count) : line
+      if !told.contains(line) { told.append(line) }
+    }
+    return Self(status: status, told)
+  }
+
   static func usage(_ line: String) -> Self { Self(status: 64, [line]) }
   static func badData(_ lines: [String]) -> Self { Self(status: 65, lines) }
   static func noInput(_ line: String) -> Self { Self(status: 66, [line]) }

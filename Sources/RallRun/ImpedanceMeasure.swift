@@ -78,6 +78,7 @@ struct ImpedanceMeasure {
         let transfer = answer.response.transferImpedance(to: place.probe)
         add(.transferImpedance, transfer.magnitude, at: place.label, number)
         add(.transferPhase, transfer.degrees, at: place.label, number)
+        // Infinite on another tree, which hears nothing.
         add(
           .attenuationOut, answer.response.attenuation(to: place.probe).magnitude,
           at: place.label, number)

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import RallCable
 internal import RallModel
 internal import RallMorphology
@@ -9,7 +8,7 @@ extension Preparation {
   /// Draws a map over the neuron: its shape seen along z, each compartment in the colour of its number,
   /// on a logarithmic scale where the number is a size.
   public func writeMap(
-    _ choice: MapChoice, of report: RunReport, to file: String
+    _ choice: MapChoice, of report: RunReport, to file: PlotFile
   ) throws(Failure) {
     let chosen = try choice.chosen(of: report.measures)
     let svg = MorphologyPlot(
@@ -18,10 +17,7 @@ extension Preparation {
       label: chosen.layer.unit == "1" ? "times smaller" : Self.printed(unit: chosen.layer.unit),
       isLogarithmic: chosen.layer.unit != "deg", pieces: pieces(chosen.values)
     ).svg
-    do { try svg.write(toFile: file, atomically: true, encoding: .utf8) } catch {
-      throw Failure(
-        status: 73, ["\(file): the plot cannot be written: \(error.localizedDescription)"])
-    }
+    try file.write(svg)
   }
 
   /// `lengthConstant` as `length constant`.

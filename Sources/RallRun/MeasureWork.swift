@@ -14,8 +14,8 @@ struct MeasureWork {
     case velocity(VelocityMeasure, watch: Int)
     /// Waits for the spikes of a watch.
     case rate(RateMeasure, watch: Int)
-    /// Waits for a trace.
-    case features(FeaturesMeasure, follow: Int)
+    /// Waits for a trace, and for the spikes of a watch, which may be in doubt.
+    case features(FeaturesMeasure, follow: Int, watch: Int)
   }
 
   private var tasks: [Task] = []
@@ -46,8 +46,9 @@ struct MeasureWork {
       case .features(let site, let level):
         let features = FeaturesMeasure(
           name: name, site: site, level: level, probe: cell.probe(at: cell.place(of: site)))
-        tasks.append(.features(features, follow: follows.count))
+        tasks.append(.features(features, follow: follows.count, watch: watches.count))
         follows.append(features.probe)
+        watches.append(Plan.Watch([features.probe], above: level))
       case .rate(let site, let level):
         let rate = RateMeasure(
           name: name, at: site, cell.probe(at: cell.place(of: site)), above: level)
@@ -102,7 +103,7 @@ struct MeasureWork {
             level: measure.watch.threshold, end: plan.duration))
       case .rate(let measure, let watch):
         measure.result(spikes[watch], until: plan.endOfStimuli)
-      case .features(let measure, let follow):
+      case .features(let measure, let follow, _):
         measure.result(traces[follow])
       }
     }
@@ -114,14 +115,17 @@ struct MeasureWork {
       self.results(spikes: side.spikes, misses: side.misses, traces: side.traces, plan)
     }
     return zip(tasks, zip(results(sides.coarse), results(sides.fine))).map { task, answers in
-      let shares =
-        if case .features(let measure, let follow) = task {
-          measure.shares(sides.fine.traces[follow], sides.bar)
-        } else {
-          [String: Double]()
-        }
+      var shares: [String: Double] = [:]
+      var own: String?
+      switch task {
+      case .features(let measure, let follow, let watch):
+        shares = measure.shares(sides.fine.traces[follow], sides.bar)
+        own = sides.doubts[watch][0]
+      case .rate(_, let watch): own = sides.doubts[watch][0]
+      case .answered, .velocity: break
+      }
       return MeasureResult(
-        extrapolating: answers.0, answers.1, shares: shares, doubt: doubt)
+        extrapolating: answers.0, answers.1, shares: shares, doubt: own ?? doubt)
     }
   }
 }

@@ -7,6 +7,8 @@ internal import RallUnits
 public struct Recovery: Sendable {
   /// The result's name.
   public let file: String
+  /// What a person should know of it.
+  public let warnings: [Warning]
   private let contents: ResultContents
 
   /// Makes it: `path` is the result's name, or that of the unfinished file, `NAME.part`.
@@ -14,12 +16,13 @@ public struct Recovery: Sendable {
   /// The reports end with the last frame that was counted, and the file says `interrupted`. Broken off
   /// itself, it can be begun again.
   public init(of path: String, overwrite: Bool = false) throws(Failure) {
-    file = path.hasSuffix(".part") ? String(path.dropLast(".part".count)) : path
+    file = ResultFile.finalName(of: path)
     guard !SweepFile.wasLeft(at: file) else {
       throw .badData(["\(file): a sweep left this; rall sweep --resume goes on with it"])
     }
     do {
-      try ResultFile.recover(file, overwrite: overwrite)
+      let flaw = try ResultFile.recover(file, overwrite: overwrite)
+      warnings = flaw.map { [Warning(code: "damagedLog", $0)] } ?? []
       contents = try ResultReader(file).contents
     } catch {
       throw Failure(error)
@@ -42,6 +45,7 @@ public struct Recovery: Sendable {
   public var json: JSON {
     [
       "file": .string(file), "status": .string(contents.status.rawValue),
+      "warnings": .array(warnings.map(\.json)),
       "recordings": .array(
         contents.tracks.map {
           ["name": .string($0.track.name), "frames": .integer($0.track.frameCount)]

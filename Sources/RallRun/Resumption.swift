@@ -24,7 +24,7 @@ public struct Resumption: Sendable {
   public init(
     of path: String, experiment: String? = nil, settings: [String] = []
   ) throws(Failure) {
-    file = path.hasSuffix(".part") ? String(path.dropLast(".part".count)) : path
+    file = ResultFile.finalName(of: path)
     let part = "\(file).part"
     let stored: StoredRun
     do {
@@ -70,6 +70,8 @@ public struct Resumption: Sendable {
       Failure(ResultFileError.differs(path: part, what: what, there: there, here: here))
     }
     let (there, here) = (Self.lines(of: preparation.source), Self.lines(of: other.source))
+    let settings = (Self.settings(there), Self.settings(here))
+    if settings.0 != settings.1 { throw differs("--set", settings.0, settings.1) }
     for number in 0..<max(there.count, here.count) {
       let (old, new) = (
         number < there.count ? "'\(there[number])'" : "no such line",
@@ -85,6 +87,13 @@ public struct Resumption: Sendable {
     for (old, new) in zip(preparation.inputs, other.inputs) where old.bytes != new.bytes {
       throw differs(new.path, sum(old.bytes), sum(new.bytes))
     }
+  }
+
+  /// What stood in for values of the experiment's file, as it is written before it.
+  private static func settings(_ lines: [Substring]) -> String {
+    let mark = "# --set "
+    let settings = lines.prefix { $0.hasPrefix(mark) }.map { $0.dropFirst(mark.count) }
+    return settings.isEmpty ? "none" : settings.joined(separator: ", ")
   }
 
   private static func lines(of text: String) -> [Substring] {

@@ -33,6 +33,14 @@ public struct Warning: Sendable, Hashable {
     message = "\(finding.path): \(finding.message)"
   }
 
+  /// One that is about the result.
+  init(code: String, _ message: String) {
+    self.code = code
+    file = nil
+    line = nil
+    self.message = message
+  }
+
   init(_ remark: ResultRemark) {
     code = remark.code
     file = nil

@@ -76,22 +76,28 @@ struct PairMerger {
   ) throws {
     errors.doubt = doubt
     for (detector, layout) in layout.detectors.enumerated() {
-      var merged: [Spike] = []
-      for point in layout.points.indices {
-        func side(_ side: Side, _ sightings: [Sighting]) -> SpikeMatch.Side {
-          SpikeMatch.Side(
-            spikes: side.spikes[detector].filter { $0.point == point }, sighting: sightings[point])
-        }
-        let match = SpikeMatch(
-          coarse: side(coarse, sightings[detector].coarse),
-          fine: side(fine, sightings[detector].fine), bar: bar,
-          threshold: layout.threshold, known: doubt)
-        merged += match.spikes
-        errors.undecided[detector][point] = match.doubt
-      }
-      for spike in merged.sorted(by: { $0.time < $1.time }) {
+      let matches = matches(
+        detector, sightings[detector], threshold: layout.threshold, known: doubt)
+      errors.undecided[detector] = matches.map(\.doubt)
+      for spike in matches.flatMap(\.spikes).sorted(by: { $0.time < $1.time }) {
         try sink.append(spike: spike, to: detector)
       }
+    }
+  }
+
+  /// The spikes of both runs at each point of a watch, held against each other.
+  func matches(
+    _ watch: Int, _ sightings: (coarse: [Sighting], fine: [Sighting]), threshold: Voltage,
+    known doubt: String?
+  ) -> [SpikeMatch] {
+    func side(_ side: Side, _ sighting: Sighting, _ point: Int) -> SpikeMatch.Side {
+      SpikeMatch.Side(
+        spikes: side.spikes[watch].filter { $0.point == point }, sighting: sighting)
+    }
+    return zip(sightings.coarse, sightings.fine).enumerated().map { point, sightings in
+      SpikeMatch(
+        coarse: side(coarse, sightings.0, point), fine: side(fine, sightings.1, point), bar: bar,
+        threshold: threshold, known: doubt)
     }
   }
 }

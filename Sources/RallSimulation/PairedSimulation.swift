@@ -86,6 +86,14 @@ public struct PairedSimulation: ~Copyable {
   /// What the two runs tell of their error.
   public var errors: PairErrors { merger.errors }
 
+  /// Why the spikes at each point of a watch are not sure.
+  private func doubts(at watch: Int) -> [String?] {
+    merger.matches(
+      watch, (coarse.sightings(of: watch), fine.sightings(of: watch)),
+      threshold: plan.watches[watch].threshold, known: errors.doubt
+    ).map(\.doubt)
+  }
+
   /// What each run alone saw of some watches and tracks, by their numbers in the plan; only of those beside
   /// the layout are the frames still there.
   package func sides(watches: some Sequence<Int>, tracks: some Sequence<Int>) -> PairSides {
@@ -96,8 +104,11 @@ public struct PairedSimulation: ~Copyable {
         spikes: watches.map { side.spikes[$0] }, misses: misses,
         traces: tracks.map { side.frames[$0] })
     }
+    var doubts: [[String?]] = []
+    for watch in watches { doubts.append(self.doubts(at: watch)) }
     return PairSides(
-      bar: merger.bar, coarse: side(merger.coarse, coarse), fine: side(merger.fine, fine))
+      bar: merger.bar, doubts: doubts, coarse: side(merger.coarse, coarse),
+      fine: side(merger.fine, fine))
   }
 }
 
@@ -105,6 +116,8 @@ public struct PairedSimulation: ~Copyable {
 package struct PairSides {
   /// What the difference of the two runs says.
   package let bar: PairBar
+  /// Of each watch, point by point, why its spikes are not sure; nil where they are.
+  package let doubts: [[String?]]
   package let coarse: Side
   package let fine: Side
 

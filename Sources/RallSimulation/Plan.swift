@@ -80,7 +80,7 @@ public struct Plan: Sendable {
             unit: source.unit,
             longName: source.longName(variable, isDouble: cell.periaxonal != nil),
             every: every,
-            frameCount: Self.frameCount(end, every.coherent),
+            frameCount: try Self.frameCount(end, every, "record[\(number)].every"),
             columns: readings.map(\.column)))
         sources.append(source)
       }
@@ -92,7 +92,8 @@ public struct Plan: Sendable {
           name: holder.track, variable: Source.electrodeCurrent, unit: source.unit,
           longName: source.longName(Source.electrodeCurrent, isDouble: false),
           every: experiment.run.step,
-          frameCount: Self.frameCount(end, step), columns: [cell.columns[holder.vertex]]))
+          frameCount: try Self.frameCount(end, experiment.run.step, "run.step"),
+          columns: [cell.columns[holder.vertex]]))
       sources.append(source)
     }
     self.sources = sources
@@ -116,8 +117,14 @@ public struct Plan: Sendable {
   }
 
   /// Frames at k·every from 0 to the end, that one too where it falls on a frame.
-  private static func frameCount(_ end: Double, _ every: Double) -> Int {
-    Int((end / every * (1 + 1e-12)).rounded(.down)) + 1
+  private static func frameCount(
+    _ end: Double, _ every: Time, _ path: String
+  ) throws(PlanError) -> Int {
+    let last = (end / every.coherent * (1 + 1e-12)).rounded(.down)
+    guard last <= 1e15 else {
+      throw .number(path, found: "\(every)", wanted: "at most 1e15 frames in the run")
+    }
+    return Int(last) + 1
   }
 
   /// The lowest threshold of all, mV; what is above −20 mV is a spike where nobody says otherwise.

@@ -216,16 +216,18 @@ public struct Simulation: ~Copyable {
   }
 
   /// A step after a discontinuity, in pieces that are shares of it, each by an L-stable scheme between
-  /// two half steps of the gates, so that the jump is resolved and damped.
+  /// two half steps of the gates, so that the jump is resolved and damped; the first pieces by one under which
+  /// nothing overshoots, however fast it is.
   private mutating func gradedStep<Sink: FrameSink & ~Copyable>(
-    _ pieces: [Double], from start: Double, _ h: Double, to end: Double, into sink: inout Sink
+    _ pieces: [Gradation.Piece], from start: Double, _ h: Double, to end: Double, into sink: inout Sink
   ) throws {
     var done = 0.0
-    for share in pieces {
-      integrator.advanceGates(by: h * share / 2)
-      integrator.sdirk2(h * share, from: start + h * done)
-      integrator.advanceGates(by: h * share / 2)
-      done += share
+    for piece in pieces {
+      let length = h * piece.share
+      integrator.advanceGates(by: length / 2)
+      integrator.sdirk2(length, from: start + h * done, keepsSigns: piece.keepsSigns)
+      integrator.advanceGates(by: length / 2)
+      done += piece.share
       try observe(at: done == 1 ? end : start + h * done, lag: 0, into: &sink)
     }
   }

@@ -31,6 +31,11 @@ struct AskedMeasureArguments: ParsableArguments {
     return what == .timeConstants ? count.map { AskedMeasure.timeConstants(count: $0) } : nil
   }
 
+  /// Where what is asked for comes from, for messages.
+  static func options(of what: MeasureCommand.What) -> String {
+    what == .timeConstants ? "--count" : "--from, --to, --frequencies"
+  }
+
   func validate() throws {
     if from == nil, !to.isEmpty || frequencies != nil {
       throw ValidationError("--to and --frequencies go with --from")

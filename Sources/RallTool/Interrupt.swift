@@ -7,7 +7,8 @@ import Synchronization
   import Glibc
 #endif
 
-/// A wish to stop: Ctrl-C, SIGTERM, or a terminal that was closed. The second one quits at once.
+/// A wish to stop: Ctrl-C, SIGTERM, or a terminal that was closed. The second one quits at once, and the first
+/// where there is nothing to bring to an end.
 ///
 /// A class, since the signal's handler and the run look at the same wish.
 final class Interrupt: Sendable {
@@ -17,7 +18,7 @@ final class Interrupt: Sendable {
   var isRequested: Bool { requested.load(ordering: .relaxed) }
 
   /// Watches from now on, to the end of the process.
-  static func watch() -> Interrupt {
+  static func watch(quitsAtOnce: Bool = false) -> Interrupt {
     let interrupt = Interrupt()
     // A file grown too large for the user, and a reader of the messages that went, are errors of writing
     // and end no process.
@@ -29,7 +30,8 @@ final class Interrupt: Sendable {
       let source = DispatchSource.makeSignalSource(
         signal: number, queue: .global(qos: .userInteractive))
       source.setEventHandler {
-        if interrupt.requested.exchange(true, ordering: .relaxed) { Terminal.exit(130) }
+        let isSecond = interrupt.requested.exchange(true, ordering: .relaxed)
+        if isSecond || quitsAtOnce { Terminal.exit(130) }
         // The source lives as long as its own handler.
         withExtendedLifetime(source) {}
       }

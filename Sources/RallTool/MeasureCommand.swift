@@ -129,7 +129,10 @@ struct MeasureCommand: ParsableCommand {
       throw ValidationError(
         "--plot goes with --over, or with measure convergence, impedance or length-constant")
     }
-    if map.isGiven, plot == nil || over != nil || !what.isMapped {
+    if map.isGiven, over != nil {
+      throw ValidationError("--of, --draw and --at are of a map, and with --over there is none")
+    }
+    if map.isGiven, plot == nil || !what.isMapped {
       throw ValidationError(
         "--of, --draw and --at go with --plot of measure impedance or length-constant")
     }
@@ -140,23 +143,29 @@ struct MeasureCommand: ParsableCommand {
 
   func run() throws {
     let choice = try map.choice()
-    let settings = try arguments.settings + [asked.setting(for: what)].compactMap(\.self)
-    let preparation = try Preparation(file: arguments.experiment, settings: settings)
-    if what == .convergence { return try converge(preparation) }
+    let plot = try plot.map { name throws(Failure) in try PlotFile(name) }
+    let own = try asked.setting(for: what)
+    let settings = arguments.settings + [own].compactMap(\.self)
+    let preparation: Preparation
+    do { preparation = try Preparation(file: arguments.experiment, settings: settings) } catch {
+      throw own == nil
+        ? error : error.placed(at: AskedMeasureArguments.options(of: what), insteadOf: "measure")
+    }
+    if what == .convergence { return try converge(preparation, plot) }
     guard preparation.experiment.measures.contains(where: { what.matches($0.kind) }) else {
       throw Failure(
         status: 65,
         [
-          "\(arguments.experiment): no measure is a \(what.noun); list one under measure"
+          "\(arguments.experiment): there is no measure \(what.noun); list one under measure"
             + what.otherWay
         ])
     }
     if !json { Terminal.warn(preparation.warnings) }
     if let over {
-      try sweep(over, settings)
+      try sweep(over, settings, plot)
       return
     }
-    let report = try watched.long { proceed throws(Failure) in
+    let report = try watched.long(isLost: true) { proceed throws(Failure) in
       try preparation.measure(wanted: what.matches, proceed: proceed)
     }
     if report.status == .interrupted { Terminal.exit(130) }
@@ -165,9 +174,9 @@ struct MeasureCommand: ParsableCommand {
       csv ? report.impedanceCSV : json ? report.measureJSON.description : report.measureText)
   }
 
-  private func converge(_ preparation: Preparation) throws {
+  private func converge(_ preparation: Preparation, _ plot: PlotFile?) throws {
     if !json { Terminal.warn(preparation.warnings) }
-    let found = try watched.long { proceed throws(Failure) in
+    let found = try watched.long(isLost: true) { proceed throws(Failure) in
       try preparation.convergence(tolerance: tolerance, proceed: proceed)
     }
     guard let found else { Terminal.exit(130) }
@@ -179,9 +188,9 @@ struct MeasureCommand: ParsableCommand {
     if let plot { try found.writePlot(to: plot) }
   }
 
-  private func sweep(_ over: String, _ settings: [String]) throws {
+  private func sweep(_ over: String, _ settings: [String], _ plot: PlotFile?) throws {
     let axis = try SweepAxis(over)
-    let report = try watched.long { proceed throws(Failure) in
+    let report = try watched.long(isLost: true) { proceed throws(Failure) in
       try axis.measure(
         file: arguments.experiment, settings: settings, wanted: what.matches,
         proceed: proceed)

@@ -7,11 +7,15 @@ struct ProgressArguments: ParsableArguments {
   var progress = ProgressLine.Kind.auto
 
   /// Does long work, which asks again and again whether it may go on.
+  ///
+  /// - Parameters:
+  ///   - isLost: whether all is lost that was done until a wish to stop, so that it may end at once.
+  ///   - work: what is to be done.
   func long<Outcome>(
-    _ work: ((RunProgress) -> Bool) throws(Failure) -> Outcome
+    isLost: Bool = false, _ work: ((RunProgress) -> Bool) throws(Failure) -> Outcome
   ) throws(Failure) -> Outcome {
     let line = ProgressLine(progress)
-    let interrupt = Interrupt.watch()
+    let interrupt = Interrupt.watch(quitsAtOnce: isLost)
     defer { line.clear() }
     return try work { state in
       line.show(state)

@@ -24,6 +24,7 @@ struct Recover: ParsableCommand {
   func run() throws {
     DamagedResult.mayBe(file)
     let recovery = try Recovery(of: file, overwrite: overwrite)
+    if !json { Terminal.warn(recovery.warnings) }
     try Terminal.answer(json ? recovery.json.description : recovery.text)
   }
 }

@@ -61,8 +61,8 @@ struct Run: ParsableCommand {
     if experiment == nil, !settings.isEmpty {
       throw ValidationError("--set goes with an experiment")
     }
-    guard checkpoint >= 0, checkpoint.isFinite else {
-      throw ValidationError("--checkpoint takes a number of seconds")
+    guard (0...1e9).contains(checkpoint) else {
+      throw ValidationError("--checkpoint takes a number of seconds, up to 1e9")
     }
     guard threads >= 1 else { throw ValidationError("--threads takes a number of at least 1") }
   }

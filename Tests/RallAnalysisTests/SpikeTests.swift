@@ -107,6 +107,34 @@ struct SpikeTests {
     #expect(abs(threshold.time.coherent - second.takeOff(at: 20)) < 1e-5)
   }
 
+  @Test("a rise that is slow to come, and is over before the spike, is not the spike's own")
+  func delayed() throws {
+    // 40 mV that come from afar: dV/dt rises from 0 to 686 mV/ms within 0.035 ms and is 0 again long before
+    // the spike, whose steepest rise is 129 mV/ms.
+    let bump = Bump(rest: -25, height: 60)
+    func charge(_ t: Double) -> Double { t < 3 ? 0 : 40 * (1 - exp(-400 * (t - 3) * (t - 3))) }
+    for step in [0.001, 0.002, 0.005] {
+      let times = (0...Int(10 / step)).map { Double($0) * step }
+      let trace = Trace(
+        times: times, values: times.map { bump.value(at: $0) - 40 + charge($0) }, breaks: [3])
+      let spike = try #require(trace.spikes(above: 0.mV, takingOffAt: rate).first)
+      let threshold = try #require(spike.threshold)
+      #expect(abs(threshold.time.coherent - bump.takeOff(at: 20)) < 1e-5)
+    }
+  }
+
+  @Test("a ripple on the way to the peak is no take-off", arguments: [4, 7])
+  func ripple(size: Double) throws {
+    let bump = Bump()
+    // So many mV/ms up and down, by turns faster than the slope falls towards the peak.
+    let times = (0...20_000).map { Double($0) * 0.0005 }
+    func ripple(_ t: Double) -> Double { t < 4.8 ? 0 : 0.002 * size * (1 - cos((t - 4.8) / 0.002)) }
+    let trace = Trace(
+      times: times, values: times.map { bump.value(at: $0) + ripple($0) })
+    let spike = try #require(trace.spikes(above: 0.mV, takingOffAt: rate).first)
+    #expect(abs(try #require(spike.threshold).time.coherent - bump.takeOff(at: 20)) < 1e-5)
+  }
+
   @Test("a trace that begins in the rise has no threshold")
   func cut() throws {
     let bump = Bump()

@@ -150,6 +150,30 @@ struct FeaturesTests {
     }
   }
 
+  @Test("are undecided, and so is a rate, where a detector is: by a peak within 1 mV of the level")
+  func grazing() throws {
+    for amplitude in [45, 44, 41.0] {
+      let yaml = """
+        rall: 1
+        point_cell: { model: hh, area: 1000 um2, gna: 0 mS/cm2, gl: 20 mS/cm2 }
+        cell: { start: rest }
+        stimuli: [{ name: v, at: soma, current_clamp: { start: 1.0105 ms, duration: 0.009 ms, amplitude: \(amplitude) nA } }]
+        measure: [{ name: f, features: { at: soma } }, { name: r, rate: { at: soma } }]
+        detect: [{ name: d, at: soma, above: -20 mV }]
+        run: { duration: 4 ms, accuracy: richardson }
+        """
+      let bench = try Bench()
+      let report = try bench.run(yaml)
+      // The peaks are −19.2, −20.0 and −22.5 mV.
+      let isNear = amplitude > 43
+      #expect((report.detectors[0].undecided[0] != nil) == isNear)
+      for measure in report.measures {
+        #expect((measure.remark?.contains("undecided") == true) == isNear, "\(measure)")
+        #expect(!isNear || measure.values.allSatisfy { $0.error == nil })
+      }
+    }
+  }
+
   @Test("under an ideal clamp nothing happens before it starts, and what the clamp says is exact")
   func clamped() throws {
     let yaml = """

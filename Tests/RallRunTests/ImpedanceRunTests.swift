@@ -128,7 +128,7 @@ struct ImpedanceRunTests {
     let file = bench.path("map.svg")
     func failure(_ choice: MapChoice) -> String? {
       do throws(Failure) {
-        try preparation.writeMap(choice, of: report, to: file)
+        try preparation.writeMap(choice, of: report, to: PlotFile(file))
         return nil
       } catch {
         return error.description

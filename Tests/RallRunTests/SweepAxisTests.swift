@@ -98,8 +98,8 @@ struct SweepAxisTests {
     let lines = report.csv.split(separator: "\n")
     #expect(lines.count == 4)
     #expect(lines[2].hasPrefix("0,,"))
-    #expect(lines[2].contains("--set cell.axoplasm: 0 ohm cm; expected more than 0"))
-    #expect(report.text.contains("--set cell.axoplasm: -50 ohm cm"))
+    #expect(lines[2].contains("--over cell.axoplasm: 0 ohm cm; expected more than 0"))
+    #expect(report.text.contains("--over cell.axoplasm: -50 ohm cm"))
   }
 
   @Test("stops where no value is right, and says why")
@@ -112,7 +112,7 @@ struct SweepAxisTests {
       Issue.record("it went on")
     } catch {
       #expect(error.status == 65)
-      #expect(error.lines[0].contains("--set cell.axoplasm: 0 ohm cm"))
+      #expect(error.lines[0].contains("--over cell.axoplasm: 0 ohm cm"))
     }
   }
 

@@ -1,4 +1,6 @@
+import Foundation
 import RallAnalysis
+import RallCable
 import RallModel
 import RallMorphology
 import RallSimulation
@@ -32,6 +34,41 @@ struct VoltageClampTests {
     #expect(yield.layout.tracks[0].name == "clamp.current")
     #expect(yield.layout.tracks[0].variable == "i_electrode" && yield.layout.tracks[0].unit == "nA")
     return yield.trace()
+  }
+
+  /// What overshoots is by theory nothing; of the scheme at most 1.3 % of the jump (`Gradation`).
+  @Test(
+    "through a resistance brings nothing beyond its command, however fast it charges what it is on",
+    arguments: RunSettings.Accuracy.allCases, ["patch", "tip"])
+  func overshoot(accuracy: RunSettings.Accuracy, place: String) throws {
+    for power in stride(from: -3, through: 3, by: 0.25) {
+      let resistance = pow(10, power)
+      let clamp = Self.clamp([(-20, 1)], from: 0.5, through: resistance)
+      var bench = Self.patch(clamp)
+      if place == "tip" {
+        bench = Bench(
+          cell: bench.cell, morphology: .cylinder(length: 500.um, diameter: 0.5.um),
+          division: .longest(5.um))
+        bench.stimuli = [Stimulus(name: "clamp", at: .section(0, 0), clamp)]
+      }
+      let cell = try bench.lowered()
+      // 1.3 % of these 45 mV. The difference of a pair's two runs comes on top, less than half of that.
+      let beyond = accuracy == .euler ? 0.01 : accuracy == .standard ? 0.6 : 0.3
+      bench.detectors = [
+        Detector(
+          name: "beyond", at: [bench.stimuli[0].site], above: Voltage(coherent: -20 + beyond))
+      ]
+      let plan = try Plan(bench.experiment(for: 1.5, step: 0.025, accuracy), cell)
+      var sink = MemorySink(plan.layout)
+      if accuracy == .richardson {
+        var pair = PairedSimulation(cell, plan)
+        _ = try pair.run(into: &sink)
+      } else {
+        var simulation = Simulation(cell, plan)
+        _ = try simulation.run(into: &sink)
+      }
+      #expect(sink.spikes == [[]], "\(accuracy), \(place), \(resistance) Mohm")
+    }
   }
 
   @Test(

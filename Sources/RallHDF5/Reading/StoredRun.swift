@@ -18,6 +18,7 @@ public struct StoredRun: Sendable {
   public init(of path: String) throws(ResultFileError) {
     let claim = try PartFile.takeOver(path)
     let part = claim.part
+    try claim.checkLog()
     if try claim.completeLastWork(on: claim.open()) { throw .ended(path: part) }
     let file: File
     do {

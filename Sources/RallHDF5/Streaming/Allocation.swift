@@ -91,15 +91,7 @@ struct Allocation {
         counters.append(Counter(offset: try counter.offset(), tracks: [index]))
       }
     }
-    guard try file.has(File.slots[0]), try file.has(File.slots[1]) else { return }
-    var offsets: [Int] = []
-    var size = Int.max
-    for path in File.slots {
-      let slot = try file.dataset(path)
-      offsets.append(try slot.offset())
-      size = min(size, try slot.extents().first ?? 0)
-    }
-    slots = CheckpointSlots(offsets: offsets, size: size)
+    slots = try CheckpointSlots(in: file)
   }
 
   /// Opens the file for frames, after the disk has given room for all of them and has it in full.
@@ -177,7 +169,7 @@ extension Handle where Kind == FileKind {
 
 extension Handle where Kind == DatasetKind {
   /// Where a dataset of one piece is in the file.
-  fileprivate func offset() throws(HDF5Failure) -> Int {
+  func offset() throws(HDF5Failure) -> Int {
     var address = haddr_t(0)
     try HDF5.call("finding a place in the file") {
       address = H5Dget_offset(id)

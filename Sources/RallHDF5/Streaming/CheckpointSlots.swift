@@ -14,14 +14,23 @@ struct CheckpointSlots {
   /// That of the last state.
   private(set) var number: UInt64 = 0
 
-  init(offsets: [Int], size: Int) {
-    self.offsets = offsets
-    self.size = size
+  /// Nil where a file keeps no states.
+  init?(in file: borrowing File) throws(HDF5Failure) {
+    guard try file.has(File.slots[0]), try file.has(File.slots[1]) else { return nil }
+    var offsets: [Int] = []
+    var size = Int.max
+    for path in File.slots {
+      let slot = try file.dataset(path)
+      offsets.append(try slot.offset())
+      size = min(size, try slot.extents().first ?? 0)
+    }
+    (self.offsets, self.size) = (offsets, size)
   }
 
-  /// A mark, the state's number, seconds, how many tracks and words, and the check sum in digits.
-  private static let overhead = 5 + 8
-  private static let mark: UInt64 = 0x3165_7461_7453_6152
+  /// A mark, the state's number, seconds, the length of the log, how many tracks and words, and the check
+  /// sum in digits.
+  private static let overhead = 6 + 8
+  private static let mark: UInt64 = 0x3265_7461_7453_6152
 
   /// How many words a slot has for a state of so many.
   static func words(forState words: Int, tracks: Int) -> Int { words + tracks + overhead }
@@ -29,7 +38,10 @@ struct CheckpointSlots {
   /// Writes a state over the older one.
   mutating func write(_ kept: KeptState, to file: borrowing Descriptor) throws(SystemFailure) {
     let words =
-      [Self.mark, number + 1, kept.seconds.bitPattern, UInt64(kept.frames.count)]
+      [
+        Self.mark, number + 1, kept.seconds.bitPattern, UInt64(kept.logSize),
+        UInt64(kept.frames.count),
+      ]
       + kept.frames.map { UInt64($0) } + [UInt64(kept.words.count)] + kept.words
     // The state of a run is of one size but for what waits in a pair, for which there is room.
     guard words.count + 8 <= size else { return }
@@ -59,19 +71,19 @@ struct CheckpointSlots {
       }
     }
     let count = bytes.count / 8
-    guard count >= overhead, word(0) == mark, let tracks = Int(exactly: word(3)),
-      tracks <= count - overhead, let length = Int(exactly: word(4 + tracks)),
+    guard count >= overhead, word(0) == mark, let tracks = Int(exactly: word(4)),
+      tracks <= count - overhead, let length = Int(exactly: word(5 + tracks)),
       length <= count - overhead - tracks
     else { return nil }
-    let end = 5 + tracks + length
+    let end = 6 + tracks + length
     let sum = Array(SHA256.hex(of: bytes[..<(8 * end)]).utf8)
     guard Array(bytes[(8 * end)..<(8 * end + 64)]) == sum else { return nil }
     return (
       word(1),
       KeptState(
-        words: (5 + tracks..<end).map(word),
-        frames: (0..<tracks).map { Int(clamping: word(4 + $0)) },
-        seconds: Double(bitPattern: word(2)))
+        words: (6 + tracks..<end).map(word),
+        frames: (0..<tracks).map { Int(clamping: word(5 + $0)) },
+        seconds: Double(bitPattern: word(2)), logSize: Int(clamping: word(3)))
     )
   }
 }
@@ -84,4 +96,6 @@ struct KeptState: Hashable {
   var frames: [Int]
   /// How long the run had taken.
   var seconds: Double
+  /// How long the log was, in bytes.
+  var logSize = 0
 }

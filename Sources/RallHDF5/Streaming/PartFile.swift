@@ -13,6 +13,8 @@ struct PartFile: ~Copyable {
   /// What the result will be called.
   let final: String
   let log: Descriptor
+  /// True where a stopped run was taken over and its log was gone.
+  private let logIsMissing: Bool
 
   /// The result while it is not whole.
   var part: String { "\(final).part" }
@@ -73,15 +75,46 @@ struct PartFile: ~Copyable {
 
   /// Takes over what a stopped run left.
   static func takeOver(_ final: String) throws(ResultFileError) -> PartFile {
-    if !Directory.has("\(final).part") {
-      throw .cannotOpen(path: "\(final).part", reason: String(cString: strerror(ENOENT)))
-    }
-    return PartFile(final: final, log: try lockLog(of: final))
+    try checkPart(of: final)
+    let isMissing = !Directory.has(log(of: final))
+    return PartFile(final: final, log: try lockLog(of: final), logIsMissing: isMissing)
   }
 
-  private init(final: String, log: consuming Descriptor) {
+  /// Sees that a stopped run left something there.
+  static func checkPart(of final: String) throws(ResultFileError) {
+    if Directory.has("\(final).part") { return }
+    guard Directory.has(final) else {
+      throw .cannotOpen(path: "\(final).part", reason: String(cString: strerror(ENOENT)))
+    }
+    throw .whole(path: final)
+  }
+
+  private init(final: String, log: consuming Descriptor, logIsMissing: Bool = false) {
     self.final = final
     self.log = log
+    self.logIsMissing = logIsMissing
+  }
+
+  /// Nothing goes on without its log; that which was made in its place to lock the result goes again.
+  func checkLog() throws(ResultFileError) {
+    guard logIsMissing else { return }
+    Directory.remove(logPath)
+    throw .cannotRead(
+      path: logPath, place: "what belongs to the state", reason: "the file is missing")
+  }
+
+  /// What is wrong with the log that a stopped run left; nil where all of it is there.
+  ///
+  /// - Parameter leastBytes: how long it was when the state of the run was kept.
+  func flaw(of content: RunLogContent, leastBytes: Int) -> String? {
+    if logIsMissing { return "the file is missing" }
+    if let line = content.damaged.first {
+      let lines = content.damaged.count
+      return lines == 1
+        ? "line \(line) is damaged" : "\(lines) lines are damaged, the first is line \(line)"
+    }
+    return content.end < leastBytes
+      ? "it has \(content.end) bytes and had \(leastBytes) when the state was kept" : nil
   }
 
   /// Opens the log and locks it. A log that another run removed in between is no lock.

@@ -5,8 +5,8 @@ import RallUnits
 ///
 /// `spike DETECTOR POINT TIME PEAK [ERROR]` in ms, mV and ms, `warnings JSON`; `list NUMBER START WORD...`
 /// for a run that goes on after a kill, and `early` before what is known only because the run was
-/// stopped. Numbers are written so that they are read back to the last bit. A last line without its end
-/// was cut by a kill and is left.
+/// stopped. Numbers are written so that they are read back to the last bit. Every line ends with its check
+/// sum. A last line without its end was cut by a kill and is left.
 struct RunLog {
   private(set) var size = 0
   private var pending: [UInt8] = []
@@ -16,7 +16,24 @@ struct RunLog {
 
   var pendingBytes: Int { pending.count }
 
-  private mutating func append(line: String) { pending.append(contentsOf: "\(line)\n".utf8) }
+  private mutating func append(line: String) {
+    let sum = Self.checkSum(line.utf8)
+    pending.append(contentsOf: "\(line) \(sum)\n".utf8)
+  }
+
+  /// Of a line's bytes, eight digits (Fowler, Noll and Vo's hash, 32 bits).
+  fileprivate static func checkSum(_ bytes: some Sequence<UInt8>) -> String {
+    let hash = bytes.reduce(0x811C_9DC5 as UInt32) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
+  }
+
+  /// A line without the sum at its end; nil where it is not the line that was written.
+  fileprivate static func checked(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    guard line.count >= 9 else { return nil }
+    let content = line.dropLast(9)
+    return line.suffix(9).elementsEqual(" \(checkSum(content))".utf8) ? content : nil
+  }
 
   mutating func append(_ spike: Spike, detector: Int) {
     let (time, peak) = (spike.time.coherent, spike.peak.coherent)
@@ -55,16 +72,22 @@ struct RunLogContent: Equatable {
   var lists: [[UInt64]] = []
   /// Up to where a run that goes on can add to the log, in bytes.
   private(set) var end = 0
+  /// Lines, from 1, that are not as they were written; they are left out.
+  private(set) var damaged: [Int] = []
 
   /// - Parameter forResuming: whether the lists are wanted, and nothing that a stop brought about.
   init(_ bytes: [UInt8], forResuming: Bool = false) {
     let newline = UInt8(ascii: "\n")
     guard let last = bytes.lastIndex(of: newline) else { return }
-    for line in bytes[...last].split(separator: newline, omittingEmptySubsequences: false) {
-      if line.startIndex > last { break }
+    let lines = bytes[...last].split(separator: newline, omittingEmptySubsequences: false)
+    for (number, whole) in lines.enumerated() where whole.startIndex <= last {
+      guard let line = RunLog.checked(whole) else {
+        damaged.append(number + 1)
+        continue
+      }
       if line.elementsEqual("early".utf8), forResuming { break }
       take(line, lists: forResuming)
-      end = line.endIndex + 1
+      end = whole.endIndex + 1
     }
     for detector in spikes.keys {
       // What was computed again after a kill is there twice.

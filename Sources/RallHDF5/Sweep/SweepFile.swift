@@ -69,9 +69,17 @@ package struct SweepFile: ~Copyable {
     _ path: String, _ description: SweepDescription, title: String, command: String
   ) throws(ResultFileError) -> SweepFile? {
     try description.checkNames()
+    let logWasThere = Directory.has(PartFile.log(of: path))
     let claim = try PartFile.claim(resuming: path)
-    let log = try leftLog(of: claim)
-    let former = Directory.has(path) ? try Former(path) : nil
+    let log: SweepLog?
+    let former: Former?
+    do {
+      log = try leftLog(of: claim)
+      former = Directory.has(path) ? try Former(path) : nil
+    } catch {
+      if !logWasThere { Directory.remove(claim.logPath) }
+      throw error
+    }
     let known = log?.head ?? former?.head
     if let difference = known.flatMap({ description.difference(from: $0.description) }) {
       if log == nil { Directory.remove(claim.logPath) }
@@ -116,7 +124,7 @@ package struct SweepFile: ~Copyable {
     if let log = SweepLog(bytes) { return log }
     // A sweep that was killed as it began left no whole line.
     if Directory.has(claim.part) || bytes.contains(UInt8(ascii: "\n")) {
-      throw .anotherSweep(path: claim.logPath, difference: "it is what a run left, and no sweep")
+      throw .anotherSweep(path: claim.logPath, difference: "it is what a run left, or its head is damaged")
     }
     return nil
   }
@@ -159,6 +167,7 @@ package struct SweepFile: ~Copyable {
   /// Takes what variants answered; once this returns, no kill loses them.
   package mutating func append(_ records: [SweepRecord]) throws(ResultFileError) {
     if records.isEmpty { return }
+    guard claim.log.isNamed(claim.logPath) else { throw .gone(path: claim.logPath) }
     var lines: [UInt8] = []
     do {
       for record in records {

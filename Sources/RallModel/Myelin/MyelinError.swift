@@ -96,7 +96,7 @@ extension MyelinError {
     case .noAxolemma: ["internode"]
     case .twoFibreDiameters, .fibreTooThin: ["internode", "fibre_diameter"]
     case .layout(.nodeTooLong): ["node", "length"]
-    case .layout(.internodeTooLong): ["internode", "length"]
+    case .layout(.internodeTooLong), .layout(.tooMany): ["internode", "length"]
     case .layout: ["region"]
     }
   }

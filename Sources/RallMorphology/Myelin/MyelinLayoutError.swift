@@ -12,6 +12,8 @@ public enum MyelinLayoutError: Error, Hashable, Sendable {
   case nodeTooLong(Length, longestRun: Length)
   /// Not even the longest run has room for one internode between its nodes.
   case internodeTooLong(Length, longestRoom: Length)
+  /// More internodes than any memory holds.
+  case tooMany(Double)
   /// Another wrapping lies there already.
   case overlap(wrapping: Int, at: Location)
 }
@@ -29,6 +31,8 @@ extension MyelinLayoutError: CustomStringConvertible {
     case .internodeTooLong(let internode, let room):
       "an internode of \(internode) is longer than the axon: "
         + "the longest run has room for \(room) between its nodes"
+    case .tooMany(let count):
+      "nodes and internodes so short would be \(count) along this neuron; 1e7 at most are laid"
     case .overlap(let wrapping, let place):
       "\(place) is wrapped already, by the \(ordinal(wrapping + 1)) myelin"
     }

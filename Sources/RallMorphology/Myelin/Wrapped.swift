@@ -73,6 +73,10 @@ extension Morphology {
     if pattern.internode.coherent > room + 1e-9 * max(longest, 1) {
       throw .internodeTooLong(pattern.internode, longestRoom: Length(coherent: room))
     }
+    let count = runs.reduce(0) {
+      $0 + $1.length / (pattern.internode.coherent + pattern.node.coherent)
+    }
+    if !(count <= 1e7) { throw .tooMany(count) }
   }
 }
 

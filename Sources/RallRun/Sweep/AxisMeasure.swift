@@ -14,9 +14,7 @@ extension SweepAxis {
     file: String, settings: [String] = [], wanted: (Measure.Kind) -> Bool = { _ in true },
     proceed: (RunProgress) -> Bool = { _ in true }
   ) throws(Failure) -> AxisReport {
-    if let other = settings.first(where: { $0.prefix { $0 != "=" } == path[...] }) {
-      throw .usage("--set \(other): --over sets it at every point")
-    }
+    try checkAlone(among: settings)
     var report = AxisReport(axis: self)
     var firstFailure: Failure?
     for (number, value) in values.enumerated() {
@@ -31,6 +29,7 @@ extension SweepAxis {
               duration: Double(values.count) * reached.duration, spikes: reached.spikes))
         }
       } catch {
+        let error = error.placed(at: "--over \(path)", insteadOf: path)
         guard error.isOfThisPoint else { throw error }
         firstFailure = firstFailure ?? error
         report.points.append(
@@ -47,6 +46,15 @@ extension SweepAxis {
     }
     if let firstFailure, report.points.allSatisfy({ $0.failure != nil }) { throw firstFailure }
     return report
+  }
+}
+
+extension SweepAxis {
+  /// What is swept is set by nothing else.
+  func checkAlone(among settings: [String]) throws(Failure) {
+    if let other = settings.first(where: { $0.prefix { $0 != "=" } == path[...] }) {
+      throw .usage("--set \(other): --over sets it at every point")
+    }
   }
 }
 

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import RallPlot
 
 extension AxisReport {
@@ -22,10 +21,5 @@ extension AxisReport {
   }
 
   /// Writes the figure.
-  public func writePlot(to file: String) throws(Failure) {
-    do { try svg.write(toFile: file, atomically: true, encoding: .utf8) } catch {
-      throw Failure(
-        status: 73, ["\(file): the plot cannot be written: \(error.localizedDescription)"])
-    }
-  }
+  public func writePlot(to file: PlotFile) throws(Failure) { try file.write(svg) }
 }

@@ -20,7 +20,7 @@ extension AxisReport {
     /// `rate mean Hz`; the place stands there where a measure answers for several.
     func title(withPlace: Bool) -> String {
       var words = [measure]
-      if quantity != "value" { words.append(quantity) }
+      if quantity != "value", quantity != measure { words.append(quantity) }
       if withPlace { words.append(place) }
       if kind != .value { words.append(kind.rawValue) }
       if unit != "1" { words.append(unit) }

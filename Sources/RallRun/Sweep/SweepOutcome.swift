@@ -98,7 +98,7 @@ public struct SweepOutcome: Sendable {
         ranges.map {
           [
             "name": .string($0.name), "quantity": .string($0.quantity), "unit": .string($0.unit),
-            "least": .number($0.least),
+            "place": JSON($0.place), "least": .number($0.least),
             "most": .number($0.most), "variants": .integer($0.variants),
           ]
         }),
@@ -114,6 +114,8 @@ public struct SweepOutcome: Sendable {
     let name: String
     let quantity: String
     let unit: String
+    /// Where it is, of a measure that answers for several places.
+    var place: String?
     var least = Double.infinity
     var most = -Double.infinity
     /// In how many variants there is one.
@@ -135,11 +137,12 @@ public struct SweepOutcome: Sendable {
       let range =
         variants == 0 ? "no number" : (low == high ? low : "\(low) to \(high)") + unit
       return (quantity == "value" ? "" : "\(quantity) ") + range
+        + (place.map { " at \($0)" } ?? "")
         + (variants > 0 && variants < all ? ", none in \(all - variants)" : "")
     }
   }
 
-  /// Those of the measures themselves, over all places, and of the spikes of detectors.
+  /// Those of the measures themselves, at the first of their places, and of the spikes of detectors.
   private var ranges: [Range] {
     let whole = results.filter { $0.failure == nil }
     var names: [String] = []
@@ -151,10 +154,13 @@ public struct SweepOutcome: Sendable {
       let answers = whole.compactMap { $0.measures.first { $0.name == name } }
       let values = answers.map(\.leadingValues)
       let first = values.joined().first
+      let hasPlaces = values.contains { values in values.contains { $0.where != first?.where } }
       var range = Range(
         name: name, quantity: first?.quantity ?? "value", unit: first?.unit ?? "1",
-        all: whole.count)
-      for values in values { range.take(values.map(\.value)) }
+        place: hasPlaces ? first?.where : nil, all: whole.count)
+      for values in values {
+        range.take(values.filter { $0.where == first?.where }.map(\.value))
+      }
       ranges.append(range)
     }
     for (index, detector) in (whole.first?.spikes ?? []).enumerated() {

@@ -18,6 +18,7 @@ struct VariantMaker: Sendable {
 
   /// Reads the experiment, and sees that at least one variant of it can be.
   init(_ sweep: Sweep, file: String, settings: [String], keepsTraces: Bool) throws(Failure) {
+    for axis in sweep.axes { try axis.checkAlone(among: settings) }
     self.sweep = sweep
     self.file = file
     self.settings = settings
@@ -47,8 +48,12 @@ struct VariantMaker: Sendable {
   }
 
   private func preparation(of variant: Int) throws(Failure) -> Preparation {
-    try Preparation(
-      yaml: yaml, file: file, settings: settings + sweep.settings(of: variant), besides: base)
+    do {
+      return try Preparation(
+        yaml: yaml, file: file, settings: settings + sweep.settings(of: variant), besides: base)
+    } catch {
+      throw sweep.axes.reduce(error) { $0.placed(at: "--over \($1.path)", insteadOf: $1.path) }
+    }
   }
 
   /// What the variants depend on.
