@@ -14,7 +14,6 @@ extension MeasureResult {
     self = fine
     // What the resting cell answers has no steps in it.
     if AnswerKind(rawValue: kind)?.isOfRest == true { return }
-    if coarse == fine, doubt == nil { return }
     let alike =
       coarse.values.map(\.quantity) == fine.values.map(\.quantity)
       && coarse.series.map(\.values.count) == fine.series.map(\.values.count)

@@ -195,6 +195,24 @@ struct FeaturesTests {
     }
   }
 
+  @Test("that both runs of a pair agree on to the last bit have errors of 0, not none")
+  func held() throws {
+    let yaml = """
+      rall: 1
+      point_cell: { model: hh, area: 1000 um2 }
+      cell: { temperature: 6.3 degC, start: rest }
+      stimuli: [{ name: c, at: soma, voltage_clamp: { start: 1.013 ms, levels: [{ hold: 12 mV, for: 1 ms }, { hold: -80 mV, for: 9 ms }] } }]
+      measure: [{ name: f, features: { at: soma } }]
+      run: { duration: 4 ms }
+      """
+    let values = try Self.values(yaml, step: 0.025, "richardson")
+    #expect(values.count == 6)
+    for (quantity, value) in values where quantity != "spikes" {
+      // Rest is found to 1e-11 mV.
+      #expect(try #require(value.error, "\(quantity)") < 1e-11)
+    }
+  }
+
   @Test("an ideal clamp starts a spike that runs as fast as one through next to no resistance")
   func conduction() throws {
     func velocity(_ resistance: String, _ accuracy: String) throws -> MeasureResult.Value {
