@@ -21,7 +21,8 @@ public struct PlotFile: Sendable {
     let start = (try? handle?.read(upToCount: 512)) ?? Data()
     guard !isFolder.boolValue, String(decoding: start, as: UTF8.self).contains("<svg") else {
       throw Failure(
-        status: 73, ["\(path): cannot write the figure: what stands there is none; give another name"])
+        status: 73,
+        ["\(path): cannot write the figure: what stands there is none; give another name"])
     }
   }
 
@@ -29,13 +30,11 @@ public struct PlotFile: Sendable {
   func write(_ svg: String) throws(Failure) {
     try checkPlace()
     do { try svg.write(toFile: path, atomically: true, encoding: .utf8) } catch {
-      let reason = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+      let reason = cause.map { String(cString: strerror(Int32($0.code))) }
       throw Failure(
         status: 73,
-        [
-          "\(path): cannot write the figure: "
-            + (reason.map { String(cString: strerror(Int32($0.code))) } ?? error.localizedDescription)
-        ])
+        ["\(path): cannot write the figure: \(reason ?? error.localizedDescription)"])
     }
   }
 }

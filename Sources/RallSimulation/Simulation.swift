@@ -219,7 +219,8 @@ public struct Simulation: ~Copyable {
   /// two half steps of the gates, so that the jump is resolved and damped; the first pieces by one under which
   /// nothing overshoots, however fast it is.
   private mutating func gradedStep<Sink: FrameSink & ~Copyable>(
-    _ pieces: [Gradation.Piece], from start: Double, _ h: Double, to end: Double, into sink: inout Sink
+    _ pieces: [Gradation.Piece], from start: Double, _ h: Double, to end: Double,
+    into sink: inout Sink
   ) throws {
     var done = 0.0
     for piece in pieces {

@@ -124,7 +124,8 @@ package struct SweepFile: ~Copyable {
     if let log = SweepLog(bytes) { return log }
     // A sweep that was killed as it began left no whole line.
     if Directory.has(claim.part) || bytes.contains(UInt8(ascii: "\n")) {
-      throw .anotherSweep(path: claim.logPath, difference: "it is what a run left, or its head is damaged")
+      throw .anotherSweep(
+        path: claim.logPath, difference: "it is what a run left, or its head is damaged")
     }
     return nil
   }
