@@ -78,6 +78,7 @@ package struct Integrator: ~Copyable {
         banks.append((number, moving))
       }
     }
+    if sheath != nil { columns.membrane.set(to: columns.still, columns.slots) }
     settleGates()
   }
 
@@ -237,7 +238,10 @@ package struct Integrator: ~Copyable {
   /// unknowns, they are added up apart.
   private mutating func addMembrane(to line: LaneColumns.Line) {
     let target = sheath == nil ? line : columns.membrane
-    if sheath != nil { target.set(to: columns.still, columns.slots) }
+    if sheath != nil {
+      // Elsewhere it is what never moves.
+      for (_, bank) in banks { bank.set(target, to: columns.still) }
+    }
     for index in banks.indices {
       banks[index].bank.addLine(
         kernel, columns.v, conductance: target.conductance, drive: target.drive)

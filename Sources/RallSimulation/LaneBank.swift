@@ -69,6 +69,17 @@ struct LaneBank {
     }
   }
 
+  /// Sets a line to another wherever the bank has an instance.
+  func set(_ line: LaneColumns.Line, to other: LaneColumns.Line) {
+    for pack in 0..<Int(bank.packs) {
+      for lane in 0..<8 {
+        let slot = bank.slot.map { $0[pack * 8 + lane] } ?? bank.row[pack] * 8 + Int32(lane)
+        line.conductance[Int(slot)] = other.conductance[Int(slot)]
+        line.drive[Int(slot)] = other.drive[Int(slot)]
+      }
+    }
+  }
+
   /// Assembles, solves and steps the whole cell in one pass; for squid on all rows only.
   mutating func solve(
     _ solver: inout LaneSolver, _ columns: LaneColumns, rate: Double, reach: Double
