@@ -26,23 +26,26 @@ struct LaneBank {
       mechanism == .hh && !seating.isScattered && seating.rows.elementsEqual(0..<Int32(rows))
     seat = seating.seat
     let length = seating.packs * 8
-    let columns = memory.column(length * form.columns.count)
-    for (number, column) in form.columns.enumerated() {
-      // Lanes without an instance take the numbers of one that is there, and no area: those come first.
-      (columns + number * length).update(repeating: column.first ?? 0, count: length)
-      if number < mechanism.conductances {
-        (columns + number * length).update(repeating: 0, count: length)
-      }
-      for (instance, value) in column.enumerated() {
-        columns[number * length + Int(seat[instance])] = value
-      }
-    }
     bank = lanes_bank()
+    let columns = form.columns.enumerated().map { number, values in
+      let first = values.first ?? 0
+      // Lanes without an instance take the numbers of one that is there, and no area: those come first.
+      let hasArea = number < mechanism.conductances
+      // What is the same everywhere needs one pack only, and stays in the cache.
+      let isUniform = !hasArea && values.allSatisfy { $0 == first }
+      let column = memory.column(isUniform ? 8 : length, repeating: hasArea ? 0 : first)
+      if !isUniform {
+        for (instance, value) in values.enumerated() { column[Int(seat[instance])] = value }
+      }
+      return lanes_column(start: column, stride: isUniform ? 0 : 1)
+    }
+    withUnsafeMutableBytes(of: &bank.column) { place in
+      columns.withUnsafeBytes { place.copyMemory(from: $0) }
+    }
     bank.packs = Int64(seating.packs)
     bank.row = seating.isScattered ? nil : UnsafePointer(memory.copy(seating.rows))
     bank.slot = seating.isScattered ? UnsafePointer(memory.copy(seating.slots)) : nil
     bank.gates = memory.column(length * gateCount)
-    bank.columns = UnsafePointer(columns)
     let speed = form.speed + [0, 0, 0]
     bank.speed = (speed[0], speed[1], speed[2], 0)
     bank.perMillivolt = form.perMillivolt

@@ -8,6 +8,13 @@
 // Everything is in the coherent set: mV, ms, nA, µS, nF. Columns are 64-byte aligned and as long as
 // their packs. A slot is a place in a column of the layout: row · 8 + lane.
 
+/// What a mechanism's kernel reads of its instances: pack p at start + p·stride·8.
+typedef struct {
+  const double *start;
+  /// 1, or 0 where one pack holds for all.
+  int64_t stride;
+} lanes_column;
+
 /// All instances of one mechanism, laid out in packs.
 typedef struct {
   int64_t packs;
@@ -17,8 +24,8 @@ typedef struct {
   const int32_t *slot;
   /// One column a gate: gate k of pack p at (k·packs + p)·8.
   double *gates;
-  /// What the mechanism's kernel reads, one column each, laid out like gates.
-  const double *columns;
+  /// What the mechanism's kernel reads.
+  lanes_column column[7];
   /// How much faster than where they were measured the gates are, by group.
   double speed[4];
   /// F/(R T), 1/mV, where the mechanism needs it.
