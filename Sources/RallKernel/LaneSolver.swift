@@ -34,15 +34,15 @@ package struct LaneSolver: ~Copyable {
     kernel.solve(&order, &system, reach, v)
   }
 
-  /// Assembles and solves in one pass, where the only bank is one of `hh` whose packs stand on all rows,
+  /// Takes the gates on by `step` ms and assembles and solves in one pass, where the only bank is one of `hh` whose packs stand on all rows,
   /// one on each: the excess is `capacitance · rate + conductance` and the bank's, the right-hand side
   /// `capacitance · rate · v + drive` and the bank's.
   package mutating func solve(
-    _ hh: UnsafePointer<lanes_bank>, rate: Double, capacitance: UnsafePointer<Double>,
+    _ hh: UnsafePointer<lanes_bank>, gatesBy step: Double, rate: Double, capacitance: UnsafePointer<Double>,
     conductance: UnsafePointer<Double>, drive: UnsafePointer<Double>, reach: Double,
     v: UnsafeMutablePointer<Double>
   ) {
-    kernel.solveHH(&order, &system, hh, rate, capacitance, conductance, drive, reach, v)
+    kernel.solveHH(&order, &system, hh, step, rate, capacitance, conductance, drive, reach, v)
   }
 
   /// Eliminates once for many right-hand sides.

@@ -103,8 +103,12 @@ package struct Integrator: ~Copyable {
 
   /// One step of Crank-Nicolson from a time on: order 2, A-stable (Hines 1984,
   /// doi:10.1016/0020-7101(84)90008-4).
-  package mutating func crankNicolson(_ step: Double, from start: Double) {
-    advanceOnce(rate: 2 / step, reach: 2, step, from: start)
+  ///
+  /// - Parameter gateStep: by how much the gates are advanced before it, ms.
+  package mutating func crankNicolson(
+    _ step: Double, from start: Double, gatesBy gateStep: Double = 0
+  ) {
+    advanceOnce(rate: 2 / step, reach: 2, step, from: start, gatesBy: gateStep)
   }
 
   /// One step of implicit Euler from a time on: order 1, L-stable.
@@ -141,12 +145,21 @@ package struct Integrator: ~Copyable {
     hold()
   }
 
-  /// Solves `(C·rate + A) x = C·rate · v + b` and takes `v` to `reach` times the way to `x`.
+  /// Solves `(C·rate + A) x = C·rate · v + b` and takes `v` to `reach` times the way to `x`, after the gates
+  /// were taken on.
   private mutating func advanceOnce(
-    rate: Double, reach: Double, _ step: Double, from start: Double
+    rate: Double, reach: Double, _ step: Double, from start: Double, gatesBy gateStep: Double = 0
   ) {
     settleBase()
     let isMoving = !electrodes.moving.isEmpty || fields.isMoving
+    let isOnePass =
+      sheath == nil && banks.count == 1 && banks[0].bank.isSquidOnAllRows && !isMoving
+    if isOnePass {
+      banks[0].bank.solve(&solver!, columns, gatesBy: gateStep, rate: rate, reach: reach)
+      hold()
+      return
+    }
+    if gateStep != 0 { advanceGates(by: gateStep) }
     if sheath != nil {
       addMembrane(to: columns.membrane)
       if isMoving {
@@ -160,8 +173,6 @@ package struct Integrator: ~Copyable {
       solveFactored(columns.held.drive, rate: rate, reach: reach)
     } else if banks.isEmpty {
       solveFactored(columns.base.drive, rate: rate, reach: reach)
-    } else if banks.count == 1, banks[0].bank.isSquidOnAllRows, !isMoving {
-      banks[0].bank.solve(&solver!, columns, rate: rate, reach: reach)
     } else {
       let system = columns.system
       combine(columns.base, rate: rate)

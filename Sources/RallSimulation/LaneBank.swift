@@ -83,12 +83,14 @@ struct LaneBank {
     }
   }
 
-  /// Assembles, solves and steps the whole cell in one pass; for squid on all rows only.
+  /// Advances the gates, assembles, solves and steps the whole cell in one pass; for squid on all rows
+  /// only.
   mutating func solve(
-    _ solver: inout LaneSolver, _ columns: LaneColumns, rate: Double, reach: Double
+    _ solver: inout LaneSolver, _ columns: LaneColumns, gatesBy step: Double, rate: Double,
+    reach: Double
   ) {
     solver.solve(
-      &bank, rate: rate, capacitance: columns.capacitance,
+      &bank, gatesBy: step, rate: rate, capacitance: columns.capacitance,
       conductance: columns.base.conductance, drive: columns.base.drive, reach: reach, v: columns.v)
   }
 

@@ -206,11 +206,12 @@ public struct Simulation: ~Copyable {
       try gradedStep(Gradation.pieces(of: number, cuts: cuts), from: start, h, to: end, into: &sink)
       return
     }
-    integrator.advanceGates(by: number == cuts ? h / 2 : h)
+    let gateStep = number == cuts ? h / 2 : h
     if number < 2 * cuts {
+      integrator.advanceGates(by: gateStep)
       integrator.sdirk2(h, from: start)
     } else {
-      integrator.crankNicolson(h, from: start)
+      integrator.crankNicolson(h, from: start, gatesBy: gateStep)
     }
     try observe(at: end, lag: h / 2, into: &sink)
   }

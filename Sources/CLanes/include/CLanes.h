@@ -168,9 +168,10 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
   void (*extrapolate)(int64_t packs, double reach, const double *x, double *v);
   /// Eliminates, solves what is left, substitutes back, and extrapolates v.
   void (*solve)(const lanes_schedule *s, const lanes_system *m, double reach, double *v);
-  /// `combine`, `hhLine` and `solve` in one, where the bank's packs stand on all rows, one on each.
+  /// `hhAdvance`, `combine`, `hhLine` and `solve` in one, where the bank's packs stand on all rows, one on
+  /// each; with a step of 0 the gates stay.
   void (*solveHH)(
-      const lanes_schedule *s, const lanes_system *m, const lanes_bank *hh, double rate,
+      const lanes_schedule *s, const lanes_system *m, const lanes_bank *hh, double step, double rate,
       const double *capacitance, const double *conductance, const double *drive, double reach,
       double *v);
   /// Eliminates once for many right-hand sides.
