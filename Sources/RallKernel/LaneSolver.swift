@@ -34,13 +34,13 @@ package struct LaneSolver: ~Copyable {
     kernel.solve(&order, &system, reach, v)
   }
 
-  /// Takes the gates on by `step` ms and assembles and solves in one pass, where the only bank is one of `hh` whose packs stand on all rows,
-  /// one on each: the excess is `capacitance · rate + conductance` and the bank's, the right-hand side
-  /// `capacitance · rate · v + drive` and the bank's.
+  /// Takes the gates on by `step` ms, assembles and solves in one pass, where the only bank is one of `hh`
+  /// whose packs stand on all rows, one on each: the excess is `capacitance · rate + conductance` and the
+  /// bank's, the right-hand side `capacitance · rate · v + drive` and the bank's.
   package mutating func solve(
-    _ hh: UnsafePointer<lanes_bank>, gatesBy step: Double, rate: Double, capacitance: UnsafePointer<Double>,
-    conductance: UnsafePointer<Double>, drive: UnsafePointer<Double>, reach: Double,
-    v: UnsafeMutablePointer<Double>
+    _ hh: UnsafePointer<lanes_bank>, gatesBy step: Double, rate: Double,
+    capacitance: UnsafePointer<Double>, conductance: UnsafePointer<Double>,
+    drive: UnsafePointer<Double>, reach: Double, v: UnsafeMutablePointer<Double>
   ) {
     kernel.solveHH(&order, &system, hh, step, rate, capacitance, conductance, drive, reach, v)
   }

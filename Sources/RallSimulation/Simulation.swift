@@ -217,8 +217,8 @@ public struct Simulation: ~Copyable {
   }
 
   /// A step after a discontinuity, in pieces that are shares of it, each by an L-stable scheme between
-  /// two half steps of the gates, so that the jump is resolved and damped; the first pieces by one under which
-  /// nothing overshoots, however fast it is.
+  /// two half steps of the gates, so that the jump is resolved and damped; the first pieces by one under
+  /// which nothing overshoots, however fast it is.
   private mutating func gradedStep<Sink: FrameSink & ~Copyable>(
     _ pieces: [Gradation.Piece], from start: Double, _ h: Double, to end: Double,
     into sink: inout Sink
