@@ -93,7 +93,7 @@ public struct ResultFile: ~Copyable, FrameSink {
       throw ResultFileError(writing: claim.part, "what a run left", error)
     }
     if let flaw = claim.flaw(of: content, leastBytes: found?.logSize ?? 0) {
-      throw .cannotRead(path: claim.logPath, place: "what belongs to the state", reason: flaw)
+      throw claim.uselessLog(flaw)
     }
     do {
       if let found, found.frames.count == streams.count {

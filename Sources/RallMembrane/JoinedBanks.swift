@@ -4,7 +4,7 @@ extension Bank {
   /// Banks of one kind as one, instance behind instance, the vertices of each from its offset on.
   package init(joining banks: [Bank], offsets: [Int]) {
     let first = banks[0]
-    precondition(banks.allSatisfy { $0.isOfOneKind(with: first) }, "banks of one kind are joined")
+    precondition(banks.allSatisfy { $0.kind == first.kind }, "banks of one kind are joined")
     self.init(
       first.kernel,
       vertex: zip(banks, offsets).flatMap { bank, offset in
@@ -15,8 +15,11 @@ extension Bank {
       celsius: first.celsius)
   }
 
-  /// True where one kernel can step both at once: the same mechanism at the same temperature.
-  package func isOfOneKind(with other: Bank) -> Bool {
-    kernel == other.kernel && celsius == other.celsius
+  /// Equal of banks that one kernel can step at once: of the same mechanism at the same temperature.
+  package var kind: Kind { Kind(mechanism: kernel.description.name, celsius: celsius) }
+
+  package struct Kind: Sendable, Hashable {
+    fileprivate let mechanism: String
+    fileprivate let celsius: Double
   }
 }

@@ -9,12 +9,7 @@ package struct BatchKind: Sendable, Hashable {
   private let accuracy: RunSettings.Accuracy
   /// That of a pair, which looks for spikes at all cells alike.
   private let lowestThreshold: Double?
-  private let banks: [BankKind]
-
-  private struct BankKind: Sendable, Hashable {
-    let mechanism: String
-    let celsius: Double
-  }
+  private let banks: [Bank.Kind]
 
   /// Nil where a run is best stepped alone: on a cell that fills the lanes by itself, one so long that it
   /// is cut into pieces, under a field, or on a double cable.
@@ -29,9 +24,7 @@ package struct BatchKind: Sendable, Hashable {
     grid = plan.grid
     accuracy = plan.accuracy
     lowestThreshold = plan.accuracy == .richardson ? plan.lowestThreshold : nil
-    banks = cell.banks.map {
-      BankKind(mechanism: $0.kernel.description.name, celsius: $0.celsius)
-    }
+    banks = cell.banks.map(\.kind)
   }
 
   /// How many compartments a batch is to have at the most: so many stay in a core's own cache.

@@ -113,7 +113,7 @@ struct FollowerTests {
     let tracks = plan.layout.tracks.count..<plan.trackCount
     var first = SampleSink(tracks: plan.trackCount, watches: plan.watches.count)
     var second = first
-    first.every = stop ?? .max
+    first.keeper.every = stop ?? .max
     var asked = 0
     func proceeds(_: Simulation.Progress) -> Bool {
       asked += 1
@@ -122,7 +122,7 @@ struct FollowerTests {
     if plan.accuracy == .richardson {
       var pair = PairedSimulation(cell, plan)
       _ = try pair.run(into: &first, proceed: proceeds)
-      if var kept = first.kept {
+      if var kept = first.keeper.kept {
         pair = PairedSimulation(cell, plan)
         try pair.restore(from: &kept)
         try kept.finish()
@@ -133,7 +133,7 @@ struct FollowerTests {
     }
     var simulation = Simulation(cell, plan)
     _ = try simulation.run(into: &first, proceed: proceeds)
-    guard var kept = first.kept else { return Array(first.tracks[tracks]) }
+    guard var kept = first.keeper.kept else { return Array(first.tracks[tracks]) }
     simulation = Simulation(cell, plan)
     try simulation.restore(from: &kept)
     try kept.finish()

@@ -12,17 +12,13 @@ struct KeptStateTests {
   /// Memory that keeps the state at every so many questions, and frames as they were then.
   struct Keeper: FrameSink {
     var memory: MemorySink
-    let every: Int
-    var asked = 0
-    var words: [UInt64]?
-    var lists: [[UInt64]] = []
-    var lengths: [Int] = []
+    var keeper: StateKeeper
     var frames: [[Double]] = []
     var spikes: [[Spike]] = []
 
     init(_ layout: ResultLayout, every: Int = .max) {
       memory = MemorySink(layout)
-      self.every = every
+      keeper = StateKeeper(every: every)
     }
 
     mutating func append(frames: [Double], to track: Int) {
@@ -31,22 +27,11 @@ struct KeptStateTests {
     mutating func append(spike: Spike, to detector: Int) {
       memory.append(spike: spike, to: detector)
     }
-    var wantedState: RunState? {
-      mutating get {
-        asked += 1
-        return asked.isMultiple(of: every) ? RunState(after: lengths) : nil
-      }
-    }
+    var wantedState: RunState? { mutating get { keeper.wantedState } }
     mutating func keep(_ state: RunState) {
-      for gain in state.gains {
-        while lists.count <= gain.list { lists.append([]) }
-        lists[gain.list].removeSubrange(gain.start...)
-        lists[gain.list] += gain.words
-      }
-      (words, lengths) = (state.words, state.lengths)
+      keeper.keep(state)
       (frames, spikes) = (memory.frames, memory.spikes)
     }
-    var kept: KeptRunState? { words.map { KeptRunState($0, lists: lists) } }
   }
 
   /// Everything bit by bit, as text in which NaN is NaN.
@@ -140,19 +125,19 @@ struct KeptStateTests {
       var pair = PairedSimulation(cell, plan)
       _ = try pair.run(into: &first, proceed: proceeds)
       var other = PairedSimulation(cell, plan)
-      var kept = try #require(first.kept)
+      var kept = try #require(first.keeper.kept)
       try other.restore(from: &kept)
       try kept.finish()
-      #expect(try #require(first.words).count <= PairedSimulation.stateSize(cell, plan))
+      #expect(try #require(first.keeper.words).count <= PairedSimulation.stateSize(cell, plan))
       _ = try other.run(into: &second)
     } else {
       var simulation = Simulation(cell, plan)
       _ = try simulation.run(into: &first, proceed: proceeds)
       var other = Simulation(cell, plan)
-      var kept = try #require(first.kept)
+      var kept = try #require(first.keeper.kept)
       try other.restore(from: &kept)
       try kept.finish()
-      #expect(try #require(first.words).count == Simulation.stateSize(cell, plan))
+      #expect(try #require(first.keeper.words).count == Simulation.stateSize(cell, plan))
       _ = try other.run(into: &second)
     }
     return (
@@ -169,10 +154,10 @@ struct KeptStateTests {
     var sink = Keeper(plan.layout, every: 1)
     var simulation = Simulation(lowered, plan)
     _ = try simulation.run(into: &sink) { _ in false }
-    let words = try #require(sink.words)
+    let words = try #require(sink.keeper.words)
     func restore(_ words: [UInt64], _ plan: Plan) throws {
       var other = Simulation(lowered, plan)
-      var kept = KeptRunState(words, lists: sink.lists)
+      var kept = KeptRunState(words, lists: sink.keeper.lists)
       try other.restore(from: &kept)
       try kept.finish()
     }
@@ -192,12 +177,12 @@ struct KeptStateTests {
     var sink = Keeper(plan.layout, every: 2)
     var simulation = Simulation(lowered, plan)
     _ = try simulation.run(into: &sink) { $0.time < 2.ms }
-    var words = try #require(sink.words)
+    var words = try #require(sink.keeper.words)
     let values: [UInt64] = [0, 1, .max, 1 << 63, 1 << 40, Double.nan.bitPattern]
     words[(seed * 7919) % words.count] = values[seed % values.count]
     words[seed % 3] = values[(seed / 3) % values.count]
     var other = Simulation(lowered, plan)
-    var kept = KeptRunState(words, lists: sink.lists)
+    var kept = KeptRunState(words, lists: sink.keeper.lists)
     do {
       try other.restore(from: &kept)
     } catch {

@@ -5,21 +5,5 @@
 # Mohm at -3.07 degrees.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../.." && pwd)
-environment=${VENV:-$root/.venv-impedance}
-
-if [ ! -x "$environment/bin/python" ] || ! "$environment/bin/python" -c 'import neuron, numpy' 2>/dev/null; then
-  [ -x "$environment/bin/python" ] || python3 -m venv "$environment"
-  if ! "$environment/bin/pip" install --quiet 'neuron==8.2.6' 'numpy<2'; then
-    echo "SKIPPED: pip cannot bring NEURON here, so nothing was compared with it"
-    exit 0
-  fi
-fi
-
-folder=${RALL_MORPHOLOGIES:-$root/morphologies/real}
-if [ ! -d "$folder" ] && ! "$root/morphologies/get"; then
-  echo "SKIPPED: no real neurons are here, and none can be had"
-  exit 0
-fi
-export RALL=${RALL:-$root/.build/release/rall}
-RALL_MORPHOLOGIES=$folder NEURON_MODULE_OPTIONS=-nogui "$environment/bin/python" "$here/impedances.py"
+. "$here/../neuron/beside.sh"
+beside_neuron "${VENV:-$here/../../.venv-impedance}" "$here/impedances.py" 'neuron==8.2.6' 'numpy<2'

@@ -99,15 +99,21 @@ struct PartFile: ~Copyable {
   func checkLog() throws(ResultFileError) {
     guard logIsMissing else { return }
     Directory.remove(logPath)
-    throw .cannotRead(
-      path: logPath, place: "what belongs to the state", reason: "the file is missing")
+    throw uselessLog(Self.missing)
   }
+
+  /// A log with a flaw is nothing to go on with.
+  func uselessLog(_ flaw: String) -> ResultFileError {
+    .cannotRead(path: logPath, place: "what belongs to the state", reason: flaw)
+  }
+
+  private static let missing = "the file is missing"
 
   /// What is wrong with the log that a stopped run left; nil where all of it is there.
   ///
   /// - Parameter leastBytes: how long it was when the state of the run was kept.
   func flaw(of content: RunLogContent, leastBytes: Int) -> String? {
-    if logIsMissing { return "the file is missing" }
+    if logIsMissing { return Self.missing }
     if let line = content.damaged.first {
       let lines = content.damaged.count
       return lines == 1

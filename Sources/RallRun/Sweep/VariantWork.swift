@@ -93,35 +93,35 @@ extension VariantWork {
           $0.plan.layout, watches: $0.plan.watches.count, follows: $0.work.follows.count,
           keepsFrames: $0.keepsFrames)
       })
+    var steppings: [Stepping] = []
     do {
       if batch.plan.accuracy == .richardson {
         var pair = PairedSimulation(batch.cell, batch.plan, from: start)
         let outcome = try pair.run(into: &sink) { _ in proceed() }
         guard outcome == .complete else { return .stopped }
         guard pair.errors.doubt == nil else { return .apart }
-        var records: [SweepRecord] = []
         for (member, work) in works.enumerated() {
-          let stepping = Stepping(
-            work.plan, work.work, after: pair, watches: batch.watches[member],
-            tracks: batch.tracks[member], outcome)
-          records.append(work.record(stepping, sink.members[member]))
+          steppings.append(
+            Stepping(
+              work.plan, work.work, after: pair, watches: batch.watches[member],
+              tracks: batch.tracks[member], outcome))
         }
-        return .done(records)
+      } else {
+        var simulation = Simulation(batch.cell, batch.plan, from: start)
+        let outcome = try simulation.run(into: &sink) { _ in proceed() }
+        guard outcome == .complete else { return .stopped }
+        for (member, work) in works.enumerated() {
+          steppings.append(
+            Stepping(
+              work.plan, work.work, after: simulation, watches: batch.watches[member],
+              sink.members[member], outcome))
+        }
       }
-      var simulation = Simulation(batch.cell, batch.plan, from: start)
-      let outcome = try simulation.run(into: &sink) { _ in proceed() }
-      guard outcome == .complete else { return .stopped }
-      var records: [SweepRecord] = []
-      for (member, work) in works.enumerated() {
-        let memory = sink.members[member]
-        let stepping = Stepping(
-          work.plan, work.work, after: simulation, watches: batch.watches[member], memory, outcome)
-        records.append(work.record(stepping, memory))
-      }
-      return .done(records)
     } catch {
       return .apart
     }
+    return .done(
+      works.indices.map { works[$0].record(steppings[$0], sink.members[$0]) })
   }
 
   /// What the cell starts from.
