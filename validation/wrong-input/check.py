@@ -318,7 +318,10 @@ def interrupt():
         folder.write("experiment.yaml", EXPERIMENT.replace("duration: 10 ms", "duration: 100 s").replace("0.025 ms }\nrun", "10 ms }\nrun"))
         process = subprocess.Popen([RALL, "run", "experiment.yaml"], cwd=folder.path, stderr=subprocess.PIPE,
                                    stdout=subprocess.PIPE, text=True)  # fmt: skip
-        time.sleep(1)
+        deadline = time.monotonic() + 60
+        while not (folder.path / "result.h5.part").exists() and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.01)
+        time.sleep(0.5)
         process.send_signal(signal.SIGINT)
         out, error = process.communicate(timeout=60)
         finished = subprocess.CompletedProcess([], process.returncode, out, error)

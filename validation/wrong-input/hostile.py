@@ -4,7 +4,10 @@
     RALL=.build/release/rall hostile.py
 
 Each must be read, or refused with a clear line, within two seconds of processor time and a gigabyte of memory, without
-a trap. What is read, however odd, may be simulated, and then costs what so many compartments cost anywhere. Prints a table: what, status, seconds, megabytes, first line of what was said.
+a trap. Seconds depend on the machine and on who else is there: where two are too few for TAME times what a well-behaved
+neuron of a million samples takes on the same machine, it is that many, and the least of three attempts counts. What is
+read, however odd, may be simulated, and then costs what so many compartments cost anywhere. Prints a table: what, status,
+seconds, megabytes, first line of what was said.
 """
 
 import os
@@ -16,6 +19,8 @@ import tempfile
 
 RALL = str(pathlib.Path(os.environ.get("RALL", ".build/release/rall")).resolve())
 SECONDS, MEGABYTES = 2.0, 1000.0
+TAME = 6
+ATTEMPTS = 3
 # Of one compartment that is lowered, with its resting state and its length constant (`rall explain`).
 SECONDS_EACH, MEGABYTES_EACH = 20e-6, 3e-3
 MILLION = 1_000_000
@@ -23,7 +28,7 @@ MILLION = 1_000_000
 failed = 0
 
 
-def run(folder, arguments):
+def attempt(folder, arguments):
     """Status, seconds of processor time, megabytes at the most, and what was said."""
     out, err = folder / "out", folder / "err"
     child = os.fork()
@@ -37,12 +42,35 @@ def run(folder, arguments):
     return os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said
 
 
+def run(folder, arguments, limit):
+    """What the quickest of a few attempts did; one is enough where it stays below the limit of seconds."""
+    done = []
+    while len(done) < ATTEMPTS and (not done or done[-1][1] >= limit):
+        done.append(attempt(folder, arguments))
+    return min(done, key=lambda each: each[1])
+
+
+def chain(order):
+    return "".join(f"{k} 3 {k} 0 0 1 {k - 1 or -1}\n" for k in order)
+
+
+def measure_the_machine():
+    """Raises the limit of seconds on a machine that takes long for a neuron that means no harm."""
+    global SECONDS
+    with tempfile.TemporaryDirectory(prefix="rall-hostile-") as folder:
+        folder = pathlib.Path(folder)
+        (folder / "cell.swc").write_text(chain(range(1, MILLION + 1)))
+        tame = min(attempt(folder, ["inspect", "cell.swc"])[1] for _ in range(ATTEMPTS))
+    SECONDS = max(SECONDS, TAME * tame)
+    print(f"       a well-behaved million samples take {tame:.2f} s here; {SECONDS:.2f} s are allowed", flush=True)
+
+
 def judge(folder, name, arguments, status, says, compartments=0):
     global failed
-    code, seconds, megabytes, said = run(folder, arguments)
+    limit = SECONDS + compartments * SECONDS_EACH
+    code, seconds, megabytes, said = run(folder, arguments, limit)
     line = next((line for line in said.splitlines() if re.search(says, line)), said[:200])
-    good = code == status and re.search(says, said)
-    good = good and seconds < SECONDS + compartments * SECONDS_EACH
+    good = code == status and re.search(says, said) and seconds < limit
     good = good and megabytes < MEGABYTES + compartments * MEGABYTES_EACH
     failed += not good
     print(f"{'ok    ' if good else 'FAILED'} {name:<44} {code:>4} {seconds:6.2f} s {megabytes:6.0f} MB  {line[:150]}", flush=True)
@@ -64,10 +92,8 @@ def neurons(folder):
         (folder / "experiment.yaml").write_text(experiment(**how))
         judge(folder, f"{name}: explain", ["explain", "experiment.yaml"], status, explained or says, compartments)
 
-    neuron("a chain a million deep", "".join(f"{k} 3 {k} 0 0 1 {k - 1 or -1}\n" for k in range(1, MILLION + 1)),
-           0, r"1000000|999999", "compartments")
-    neuron("the same, children first",
-           "".join(f"{k} 3 {k} 0 0 1 {k - 1 or -1}\n" for k in range(MILLION, 0, -1)), 0, r"1000000|999999", "compartments")
+    neuron("a chain a million deep", chain(range(1, MILLION + 1)), 0, r"1000000|999999", "compartments")
+    neuron("the same, children first", chain(range(MILLION, 0, -1)), 0, r"1000000|999999", "compartments")
     neuron("a star of half a million twigs", "1 1 0 0 0 5 -1\n" + "".join(
         f"{k} 3 {k} 9 0 1 1\n{k + MILLION} 3 {k} 19 0 1 {k}\n" for k in range(2, MILLION // 2 + 2)), 0, r"500000", "compartments", MILLION // 2)
     star = "1 1 0 0 0 5 -1\n" + "".join(f"{k} 3 {k} 9 0 1 1\n" for k in range(2, MILLION + 2))
@@ -129,7 +155,7 @@ def experiments(folder):
 def results(folder):
     (folder / "cell.swc").write_text(BALL)
     (folder / "experiment.yaml").write_text(experiment("record: [{ name: r, variable: v, at: all }]"))
-    run(folder, ["run", "experiment.yaml", "--output", "good.h5"])
+    attempt(folder, ["run", "experiment.yaml", "--output", "good.h5"])
     good = (folder / "good.h5").read_bytes()
 
     def broken(name, content, statuses=(65, 66)):
@@ -138,7 +164,7 @@ def results(folder):
         for command in [["validate-result", "bad.h5"], ["export", "--csv", "bad.h5", "bad", "--overwrite"],
                         ["export", "--nwb", "bad.h5", "bad.nwb", "--overwrite"],
                         ["export", "--sonata", "bad.h5", "bad-sonata", "--overwrite"]]:
-            code, seconds, megabytes, said = run(folder, command)
+            code, seconds, megabytes, said = run(folder, command, SECONDS)
             fine = code in statuses and seconds < SECONDS and megabytes < MEGABYTES and said.startswith("bad.h5")
             failed += not fine
             print(f"{'ok    ' if fine else 'FAILED'} {name + ': ' + ' '.join(command[:2]):<44} {code:>4} {seconds:6.2f} s "
@@ -169,7 +195,7 @@ def spoilt(folder, good):
             del content[dice.randrange(len(content)):]
         (folder / "spoilt.h5").write_bytes(content)
         for command in [["validate-result", "spoilt.h5"], ["export", "--nwb", "spoilt.h5", "spoilt.nwb", "--overwrite"]]:
-            code, seconds, megabytes, said = run(folder, command)
+            code, seconds, megabytes, said = run(folder, command, SECONDS)
             codes[code] = codes.get(code, 0) + 1
             slowest, largest = max(slowest, seconds), max(largest, megabytes)
             if code not in (0, 65, 66, 73) or seconds > SECONDS or megabytes > MEGABYTES:
@@ -179,6 +205,7 @@ def spoilt(folder, good):
 
 
 def main():
+    measure_the_machine()
     for part in [neurons, experiments, results]:
         with tempfile.TemporaryDirectory(prefix="rall-hostile-") as folder:
             part(pathlib.Path(folder))
