@@ -26,8 +26,8 @@ struct HeldTables {
       findings.append(
         Finding(
           path: "extracellular[\(number)].table",
-          message: "it goes from \(first) to \(last) of a cell of \(length); beyond, the potential of "
-            + "its nearest place holds"))
+          message: "it goes from \(first) to \(last) of a cell of \(length); beyond, the potential "
+            + "of its nearest place holds"))
     }
   }
 }

@@ -62,7 +62,8 @@ struct ImplausibleValuesTests {
       (axon(more: "axoplasm: 1 ohm cm"), "axoplasm"),
       (
         axon(
-          internode: "length: 100 um, lamellae: 130, axolemma: { passive: { g: 1000 S/cm2, e: -80 mV } }",
+          internode:
+            "length: 100 um, lamellae: 130, axolemma: { passive: { g: 1000 S/cm2, e: -80 mV } }",
           more: "cable: double\n    periaxonal: { width: 4 nm, resistivity: 70 ohm cm }"),
         "internode.axolemma.passive.g"
       ),
