@@ -28,8 +28,19 @@ public struct MapChoice: Sendable, Hashable {
   /// - Throws: where there is none, or several, and says which there are.
   func chosen(of measures: [MeasureResult]) throws(Failure) -> Chosen {
     let mapped = measures.filter { $0.map?.layers.isEmpty == false }
+    if let measure, let absent = measures.first(where: { $0.name == measure && $0.map == nil }),
+      let reason = absent.remark
+    {
+      throw Failure(status: 65, ["--of \(measure): it has no map: \(reason)"])
+    }
     guard !mapped.isEmpty else {
-      throw Failure(status: 65, ["--plot: no measure that was answered is a map of the neuron"])
+      let reasons = measures.compactMap { measure in
+        measure.remark.map { "--plot: '\(measure.name)' has no map: \($0)" }
+      }
+      throw Failure(
+        status: 65,
+        reasons.isEmpty
+          ? ["--plot: no measure that was answered is a map of the neuron"] : reasons)
     }
     let measure = try Self.one(
       of: mapped, "--of", asked: measure, named: \.name, "measures have a map")

@@ -166,7 +166,13 @@ struct MeasureCommand: ParsableCommand {
       return
     }
     let report = try watched.long(isLost: true) { proceed throws(Failure) in
-      try preparation.measure(wanted: what.matches, proceed: proceed)
+      do throws(Failure) {
+        return try preparation.measure(
+          wanted: what.matches, withMaps: plot != nil, proceed: proceed)
+      } catch {
+        throw own == nil
+          ? error : error.placed(at: AskedMeasureArguments.options(of: what), insteadOf: "measure")
+      }
     }
     if report.status == .interrupted { Terminal.exit(130) }
     if let plot { try preparation.writeMap(choice, of: report, to: plot) }

@@ -21,7 +21,7 @@ extension SweepAxis {
       let outcome: RunReport
       do throws(Failure) {
         let preparation = try Preparation(file: file, settings: settings + [setting(value)])
-        outcome = try preparation.measure(wanted: wanted) { reached in
+        outcome = try preparation.measure(wanted: wanted, withMaps: false) { reached in
           // The whole way is that of all points, one behind the other.
           proceed(
             RunProgress(
