@@ -69,7 +69,7 @@ public enum AskedMeasure {
     let unit = last.dropFirst(number.count).trimmed
     return (0..<count).map { k in
       let share = Double(k) / Double(count - 1)
-      return "\(decimal(significantValue(a * pow(b / a, share), 6))) \(unit)"
+      return "\(decimal(significantValue(geometric(from: a, to: b, at: share), 6))) \(unit)"
     }
   }
 

@@ -33,15 +33,7 @@ public struct MapChoice: Sendable, Hashable {
     {
       throw Failure(status: 65, ["--of \(measure): it has no map: \(reason)"])
     }
-    guard !mapped.isEmpty else {
-      let reasons = measures.compactMap { measure in
-        measure.remark.map { "--plot: '\(measure.name)' has no map: \($0)" }
-      }
-      throw Failure(
-        status: 65,
-        reasons.isEmpty
-          ? ["--plot: no measure that was answered is a map of the neuron"] : reasons)
-    }
+    guard !mapped.isEmpty else { throw Self.absent("map", of: measures) }
     let measure = try Self.one(
       of: mapped, "--of", asked: measure, named: \.name, "measures have a map")
     guard let map = measure.map else { preconditionFailure("only maps were left") }
@@ -57,7 +49,17 @@ public struct MapChoice: Sendable, Hashable {
       values: layer.values[number])
   }
 
-  private static func one<Thing>(
+  /// Why no measure has what is to be drawn.
+  static func absent(_ what: String, of measures: [MeasureResult]) -> Failure {
+    let reasons = measures.compactMap { measure in
+      measure.remark.map { "--plot: '\(measure.name)' has no \(what): \($0)" }
+    }
+    return Failure(
+      status: 65,
+      reasons.isEmpty ? ["--plot: no measure that was answered has a \(what)"] : reasons)
+  }
+
+  static func one<Thing>(
     of things: [Thing], _ option: String, asked: String?, named name: (Thing) -> String,
     _ noun: String
   ) throws(Failure) -> Thing {

@@ -49,9 +49,9 @@ enum GivenOnce {
       let spellings = (option.names ?? []).map(\.typed)
       let given = names.filter(spellings.contains)
       guard given.count > 1 else { continue }
+      let told = spellings.filter(given.contains).joined(separator: " and ")
       throw Failure(
-        status: 64,
-        ["\(given.joined(separator: " and ")): one value was expected, and \(given.count) are given"])
+        status: 64, ["\(told): one value was expected, and \(given.count) are given"])
     }
   }
 }

@@ -286,10 +286,10 @@ def options_twice():
             for option, value in zip(words, words):
                 wanted.discard((line.split()[0], option))
                 finished = folder.run(*line.split(), option, value, f"{option}={value}")
-                judge(f"{line}, twice {option}", finished, USAGE, rf"^{option} and {option}: one value", left=folder.results())
+                judge(f"{line}, twice {option}", finished, USAGE, rf"^{option}: one value", left=folder.results())
         verdict("every option that takes one value was given twice", [f"but {wanted}"] if wanted else [], "")
         finished = folder.run("run", "experiment.yaml", "-o", "a.h5", "--output", "b.h5")
-        judge("an option under both its names", finished, USAGE, "^-o and --output: one value", left=folder.results())
+        judge("an option under both its names", finished, USAGE, "^(-o and --output|--output and -o): one value", left=folder.results())
         finished = folder.run("run", "experiment.yaml", "--set", "run.step=0.025 ms", "--set", "run.duration=9 ms", "--json", "--json")
         verdict("what may be said twice", [] if finished.returncode == 0 else [f"status {finished.returncode}"], finished.stderr)
 
