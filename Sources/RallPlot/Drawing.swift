@@ -39,14 +39,14 @@ enum Drawing {
     // Bold letters of 15 px.
     let width = max(width, (left + 8.8 * Double(title.count) + 8).rounded(.up))
     return """
-    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(number(width)) \
-    \(number(height))" role="img" aria-label="\(escaped(title))">
-    \(style)
-    \(text(left, 24, title, "title"))
-    \(parts.joined(separator: "\n"))
-    </svg>
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(number(width)) \
+      \(number(height))" role="img" aria-label="\(escaped(title))">
+      \(style)
+      \(text(left, 24, title, "title"))
+      \(parts.joined(separator: "\n"))
+      </svg>
 
-    """
+      """
   }
 
   /// The mark of a line by its number.
@@ -123,7 +123,9 @@ enum Drawing {
     let size = abs(value)
     let plain = size == 0 || (size >= 1e-3 && size < 1e5)
     var text = String(format: plain ? "%.6g" : "%.2e", value)
-    if let exponent = text.firstIndex(of: "e"), let power = Int(text[text.index(after: exponent)...]) {
+    if let exponent = text.firstIndex(of: "e"),
+      let power = Int(text[text.index(after: exponent)...])
+    {
       var digits = text[..<exponent]
       while digits.contains("."), digits.last == "0" || digits.last == "." {
         let isPoint = digits.removeLast() == "."

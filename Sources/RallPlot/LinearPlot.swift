@@ -113,9 +113,9 @@ struct LinearAxis {
     if withZero, least > 0, least < 0.6 * most { least = 0 }
     let width = most > least ? most - least : max(abs(most), 1)
     let decade = pow(10, log10(width / 5).rounded(.down))
-    let angles = isAngle && width > 5 ? [2.0, 5, 15, 30, 45, 90, 180, 360] : []
+    let angles = isAngle && width > 5 ? [2.0, 5, 15, 30, 45, 90, 180, 360, 720, 1800, 3600] : []
     let round = [1, 2, 5, 10].map { $0 * decade }
-    let step = (width > 6 * 360 ? round : angles + round).first { width / $0 <= 6 } ?? 10 * decade
+    let step = (angles + round).first { width / $0 <= 6 } ?? 10 * decade
     self.step = step
     low = (least / step + 1e-9).rounded(.down) * step
     high = max((most / step - 1e-9).rounded(.up) * step, low + step)

@@ -65,7 +65,9 @@ package struct SpectrumPlot: Sendable {
       guard angle.isFinite else { return nil }
       return Self.lower.bottom - turn.share(angle) * (Self.lower.bottom - Self.lower.top)
     }
-    let ends = lines.map { $0.sizes.last { height($0) != nil }.flatMap(height) ?? Self.upper.bottom }
+    let ends = lines.map {
+      $0.sizes.last { height($0) != nil }.flatMap(height) ?? Self.upper.bottom
+    }
     let names = Drawing.spread(ends, above: Self.lower.bottom)
     let places = frequencies.map(x)
     let drawn = lines.enumerated().map { index, line in

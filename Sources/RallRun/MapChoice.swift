@@ -83,7 +83,7 @@ extension MapChoice {
   public init(measure: String?, quantity: String?, frequencyText: String?) throws(Failure) {
     var frequency: Frequency?
     if let text = frequencyText {
-      let number = text.prefix { !$0.isWhitespace && !$0.isLetter }
+      let number = text.leadingNumber
       let unit = UnitName(text.dropFirst(number.count).drop { $0.isWhitespace })
       guard let value = Double(number), let unit, unit.dimensions == FrequencyKind.dimensions else {
         throw .usage("--at \(text): a frequency was expected, such as 100 Hz")

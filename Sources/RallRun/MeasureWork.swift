@@ -171,7 +171,8 @@ extension RestingMeasures {
     case .inputResistance(let site):
       return inputResistance(measure.name, at: site, cell.place(of: site))
     case .lengthConstant(.region(let region), let frequencies):
-      return lengthConstant(measure.name, of: region, cell.places(of: region), frequencies, proceed: proceed)
+      return lengthConstant(
+        measure.name, of: region, cell.places(of: region), frequencies, proceed: proceed)
     case .lengthConstant(.path(let from, let to), let frequencies):
       let start = cell.place(of: from)
       return lengthConstant(

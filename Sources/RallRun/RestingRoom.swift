@@ -17,7 +17,9 @@ extension Preparation {
         let before =
           sum > room.bytes ? ", with the measures before it \(decimal(sum)) bytes" : ""
         throw .badData([
-          at(measure, "\(told)\(before); this machine has \(MemoryNeed.machine); ask for fewer frequencies")
+          at(
+            measure,
+            "\(told)\(before); this machine has \(MemoryNeed.machine); ask for fewer frequencies")
         ])
       }
       guard room.layerBytes <= Double(Room.bytes) else {

@@ -57,7 +57,8 @@ struct LabelTests {
   func names() throws {
     let lines = (0..<LinearPlot.mostLines).map { number in
       LinearPlot.Line(
-        name: "impedance transferImpedance at(300 um, apical) at \(number)000 Hz Mohm", y: [1, 0.01])
+        name: "impedance transferImpedance at(300 um, apical) at \(number)000 Hz Mohm",
+        y: [1, 0.01])
     }
     let svg = LinearPlot(
       title: String(repeating: "a title of some length ", count: 6), xLabel: "x", yLabel: "y",

@@ -18,7 +18,8 @@ struct SpectrumPlotTests {
     name: "soma", sizes: frequencies.map { 50 / (1 + pow($0 / 30, 2)).squareRoot() },
     angles: frequencies.map { -atan($0 / 30) * 180 / .pi })
 
-  @Test("equal ratios of the frequency are equal steps, and a size that falls with it a straight line")
+  @Test(
+    "equal ratios of the frequency are equal steps, and a size that falls with it a straight line")
   func straight() throws {
     let drawn = corners(plot([Self.line]))
     try #require(drawn.map(\.count) == [31, 31])

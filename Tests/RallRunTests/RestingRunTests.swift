@@ -11,7 +11,8 @@ struct RestingRunTests {
   private static let ball = "1 1 0 0 0 10 -1\n"
 
   private func yaml(
-    _ measures: String, membrane: String = "- { region: all, passive: { g: 0.05 mS/cm2, e: -65 mV } }",
+    _ measures: String,
+    membrane: String = "- { region: all, passive: { g: 0.05 mS/cm2, e: -65 mV } }",
     compartments: String = "{ longest: 20 um }"
   ) -> String {
     experiment(
@@ -95,7 +96,8 @@ struct RestingRunTests {
     #expect(!bench.files.contains("map.svg"))
   }
 
-  @Test("a cell without a leak meets a sine with its capacitance, and a steady current with nothing")
+  @Test(
+    "a cell without a leak meets a sine with its capacitance, and a steady current with nothing")
   func capacitor() throws {
     let bench = try Bench(neuron: Self.ball)
     let answer = try bench.prepared(
@@ -105,7 +107,8 @@ struct RestingRunTests {
     #expect(answer.values.map(\.frequency) == [1, 1, 1000, 1000])
     // A sphere of 400π µm², 1e-8 µF each: 1/(2πfC) in MΩ.
     let area = 400 * Double.pi
-    for (value, frequency) in zip(answer.values.filter { $0.quantity == "impedance" }, [1.0, 1000]) {
+    for (value, frequency) in zip(answer.values.filter { $0.quantity == "impedance" }, [1.0, 1000])
+    {
       #expect(value.value.isWithin(1e-12, of: 1 / (2 * .pi * frequency * area * 1e-8)))
     }
     for value in answer.values where value.quantity == "phase" { #expect(value.value == -90) }

@@ -12,9 +12,15 @@ extension AxisReport {
     }
     let chosen = fitting.prefix(LinearPlot.mostLines)
     let part = fitting.count > chosen.count ? ", \(chosen.count) of \(fitting.count)" : ""
+    // Of several numbers the measures that they are of.
+    var measures: [String] = []
+    for index in chosen where !measures.contains(columns[index].measure) {
+      measures.append(columns[index].measure)
+    }
+    let what = chosen.count == 1 ? titles[chosen[0]] : measures.joined(separator: ", ")
     let unit = chosen.first.map { columns[$0].unit } ?? ""
     return LinearPlot(
-      title: chosen.isEmpty ? axis.path : "\(titles[chosen[0]]) against \(axis.path)\(part)",
+      title: what.isEmpty ? axis.path : "\(what) against \(axis.path)\(part)",
       xLabel: title, yLabel: unit, x: points.map(\.value),
       lines: chosen.map { index in
         LinearPlot.Line(name: titles[index], y: rows.map { $0[index] })
