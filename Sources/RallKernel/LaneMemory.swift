@@ -33,7 +33,7 @@ package struct LaneMemory: ~Copyable {
   }
 
   /// Bytes from which on a column asks for huge pages, and how large those are.
-  private static let large = 8 << 20
+  private static let large = 2 << 20
   private static let hugePage = 2 << 20
   /// Bytes by which each column begins further in than the one before, and after how many it starts over.
   private static let stagger = (bytes: 192, count: 32)

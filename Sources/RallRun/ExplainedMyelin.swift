@@ -19,6 +19,8 @@ struct ExplainedMyelin: Sendable {
   let space: PeriaxonalSpace?
   /// True of a lumped model.
   let isCentred: Bool
+  /// Where the declaration states a diameter of the axon under the sheath that is not the neuron's own.
+  let statedDiameters: (own: ClosedRange<Length>, stated: Length)?
 
   /// Nil where the wrapping has laid no internode.
   init?(_ wrapping: Wrapping, number: Int, on morphology: Morphology) {
@@ -46,7 +48,24 @@ struct ExplainedMyelin: Sendable {
     conductance = range(sheath.conductance)
     space = if case .double(let space) = myelin.cable { space } else { nil }
     isCentred = myelin.isCentred
+    statedDiameters = myelin.internode.diameter.flatMap { stated in
+      let bare = morphology.unwrapped
+      let own = layout.stretches.enumerated().flatMap { index, stretches in
+        stretches.filter { $0.wrapping == number && $0.part == .main }.flatMap { stretch in
+          [stretch.span.from, stretch.span.to].map {
+            Length(coherent: bare.sections[index].pathPoint(at: $0).diameter)
+          }
+        }
+      }
+      guard let least = own.min(), let most = own.max(),
+        max(stated / least, most / stated) > Self.noticeable
+      else { return nil }
+      return (least...most, stated)
+    }
   }
+
+  /// The ratio of two diameters that a person would not call the same.
+  private static let noticeable = 1.05
 
   /// The rows of a table.
   var rows: [String] {
@@ -61,11 +80,21 @@ struct ExplainedMyelin: Sendable {
 
   /// What a person may not expect.
   var remarks: [String] {
-    isCentred
-      ? [
+    var remarks: [String] = []
+    if let (own, stated) = statedDiameters {
+      let neuron =
+        own.lowerBound == own.upperBound
+        ? "\(own.lowerBound)" : "\(own.lowerBound) to \(own.upperBound)"
+      remarks.append(
+        "under the myelin on '\(region)' the axon has the diameter that is declared, \(stated), and "
+          + "not the neuron's own, \(neuron)")
+    }
+    if isCentred {
+      remarks.append(
         "the myelin on '\(region)' is a lumped model of one compartment a segment; finer, as "
-          + "`measure convergence` makes it, it is another model"
-      ] : []
+          + "`measure convergence` makes it, it is another model")
+    }
+    return remarks
   }
 
   var json: JSON {

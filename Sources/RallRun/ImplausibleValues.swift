@@ -26,22 +26,25 @@ struct ImplausibleValues {
     look(atAxoplasm: experiment.cell.axoplasm.coherent, "cell.axoplasm")
     look(atCapacitance: experiment.cell.capacitance.coherent, "cell.capacitance")
     for (number, coat) in experiment.cell.coats.enumerated() {
-      let path = "membrane[\(number)]"
-      for layer in coat.layers {
-        switch layer {
-        case .axoplasm(let value):
-          look(atAxoplasm: value.uniformValue, "\(path).axoplasm")
-        case .capacitance(let value):
-          look(atCapacitance: value.uniformValue, "\(path).capacitance")
-        case .mechanism(let name, let values):
-          look(at: values, of: name, "\(path).\(name)")
-        }
-      }
+      look(at: coat.layers, "membrane[\(number)]")
+    }
+    for (number, wrapping) in experiment.cell.wrappings.enumerated() {
+      if case .myelin(let myelin) = wrapping { look(at: myelin, "myelin[\(number)]") }
     }
   }
 
   /// Membranes break down at some hundreds of millivolts.
   private static let potentials = -200.0...200
+
+  private mutating func look(at layers: [Layer], _ path: String) {
+    for layer in layers {
+      switch layer {
+      case .axoplasm(let value): look(atAxoplasm: value.uniformValue, "\(path).axoplasm")
+      case .capacitance(let value): look(atCapacitance: value.uniformValue, "\(path).capacitance")
+      case .mechanism(let name, let values): look(at: values, of: name, "\(path).\(name)")
+      }
+    }
+  }
 
   private mutating func look(at values: [String: Expression], of mechanism: String, _ path: String)
   {
@@ -51,11 +54,15 @@ struct ImplausibleValues {
       if parameter.dimensions == VoltageKind.dimensions {
         look(at: value, in: Self.potentials, { "\(Voltage(coherent: $0))" }, path)
       } else if parameter.dimensions == ConductancePerAreaKind.dimensions {
-        // Nodes of Ranvier have some 10 S/cm2.
-        let most = (100.S / .cm2).coherent
-        look(at: value, in: 0...most, { "\(ConductancePerArea(coherent: $0))" }, path)
+        look(atConductance: value, path)
       }
     }
+  }
+
+  private mutating func look(atConductance value: Double?, _ path: String) {
+    // Nodes of Ranvier have some 10 S/cm2.
+    let limits = 0...(100.S / .cm2).coherent
+    look(at: value, in: limits, { "\(ConductancePerArea(coherent: $0))" }, path)
   }
 
   private mutating func look(atAxoplasm value: Double?, _ path: String) {
@@ -77,5 +84,47 @@ struct ImplausibleValues {
         path: path,
         message: "\(told(value)) is hardly meant: neurons have "
           + "\(told(limits.lowerBound)) to \(told(limits.upperBound))"))
+  }
+}
+
+/// Of myelin. The limits are a few times wider than what is found in axons from 0.2 to 20 µm, in fish as in
+/// mammals: nodes of 0.5 to 10 µm, internodes of 20 µm to 3 mm, 5 to 300 lamellae of 10 to 20 nm.
+extension ImplausibleValues {
+  private mutating func look(at myelin: Myelin, _ path: String) {
+    look(atAxoplasm: myelin.axoplasm?.coherent, "\(path).axoplasm")
+    look(at: myelin.node.length, in: 0.05.um...50.um, "\(path).node.length")
+    look(at: myelin.node.layers, "\(path).node")
+    if case .double(let space) = myelin.cable {
+      look(at: space.width, in: 0.2.nm...1.um, "\(path).periaxonal.width")
+      look(atAxoplasm: space.resistivity.coherent, "\(path).periaxonal.resistivity")
+    }
+    let internode = myelin.internode
+    look(at: internode.length, in: 5.um...10.mm, "\(path).internode.length")
+    look(at: internode.sheath, "\(path).internode")
+    look(at: internode.axolemma, "\(path).internode.axolemma")
+    for (name, segment) in [
+      ("paranode", internode.paranode), ("juxtaparanode", internode.juxtaparanode),
+    ] {
+      look(at: segment?.axolemma ?? [], "\(path).internode.\(name).axolemma")
+    }
+  }
+
+  private mutating func look(at sheath: Sheath, _ path: String) {
+    switch sheath.thickness {
+    case .lamellae(let count): look(at: count, in: 1...1000, decimal, "\(path).lamellae")
+    case .gRatio(let ratio): look(at: ratio, in: 0.2...0.98, decimal, "\(path).g_ratio")
+    }
+    look(atCapacitance: sheath.membraneCapacitance.coherent, "\(path).membrane_capacitance")
+    look(atConductance: sheath.membraneConductance.coherent, "\(path).membrane_conductance")
+    look(
+      at: sheath.reversal?.coherent, in: Self.potentials, { "\(Voltage(coherent: $0))" },
+      "\(path).e")
+    look(at: sheath.lamellaPeriod, in: 3.nm...60.nm, "\(path).lamella_period")
+  }
+
+  private mutating func look(at length: Length, in limits: ClosedRange<Length>, _ path: String) {
+    look(
+      at: length.coherent, in: limits.lowerBound.coherent...limits.upperBound.coherent,
+      { "\(Length(coherent: $0))" }, path)
   }
 }

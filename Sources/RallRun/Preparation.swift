@@ -40,6 +40,9 @@ public struct Preparation: Sendable {
       + CutShort(experiment).findings.map {
         Warning($0, in: file, line: placing.line(of: $0.path))
       }
+      + HeldTables(experiment.fields, on: morphology).findings.map {
+        Warning($0, in: file, line: placing.line(of: $0.path))
+      }
   }
 
   /// Reads an experiment file, and the neuron that it names.

@@ -23,6 +23,18 @@ extension ExperimentTemplate {
   }
 }
 
+extension Inspection {
+  /// What a person should know who starts from a template for this neuron: what is odd about the file, and
+  /// what the template mends or decides.
+  public var templateWarnings: [Warning] {
+    diagnostics.map { found in
+      var said = found
+      if found.severity == .error { said.message += " (the experiment settles it)" }
+      return Warning(said, in: file)
+    }
+  }
+}
+
 extension AxonTemplate {
   /// A template for an axon of a diameter as a person writes it: `10 um`, `10um`.
   public init(_ axon: Axon, diameter text: String) throws(Failure) {

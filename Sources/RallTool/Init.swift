@@ -42,8 +42,9 @@ struct Init: ParsableCommand {
       try Terminal.answer(text: try AxonTemplate(axon, diameter: diameter ?? "10 um").yaml)
     } else if let file {
       let inspection = try Inspection(file: file, options: reading.options)
-      try Terminal.answer(
-        text: try ExperimentTemplate(for: inspection, options: reading.options).yaml)
+      let template = try ExperimentTemplate(for: inspection, options: reading.options)
+      Terminal.warn(inspection.templateWarnings)
+      try Terminal.answer(text: template.yaml)
     }
   }
 }

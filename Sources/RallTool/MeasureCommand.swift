@@ -92,6 +92,12 @@ struct MeasureCommand: ParsableCommand {
 
   private var over: String? { overs.first }
 
+  @Option(
+    help: """
+      With --over: how many threads compute, each a whole point; by default as many as this process has cores.
+      """)
+  var threads: Int?
+
   @Flag(help: "Print the measure's JSON object instead of a table.")
   var json = false
 
@@ -118,6 +124,14 @@ struct MeasureCommand: ParsableCommand {
     }
     if csv, over == nil, what != .impedance {
       throw ValidationError("--csv goes with --over, or with measure impedance")
+    }
+    if let threads {
+      guard over != nil else {
+        throw ValidationError("--threads goes with --over; one cell is computed by one")
+      }
+      if !(1...1024).contains(threads) {
+        throw ValidationError("--threads takes a number from 1 to 1024")
+      }
     }
     if csv, json { throw ValidationError("--csv or --json, not both") }
     if what == .convergence, over != nil {
@@ -204,10 +218,11 @@ struct MeasureCommand: ParsableCommand {
 
   private func sweep(_ over: String, _ settings: [String], _ plot: PlotFile?) throws {
     let axis = try SweepAxis(over)
+    let what = what
     let report = try watched.long(isLost: true) { proceed throws(Failure) in
       try axis.measure(
-        file: arguments.experiment, settings: settings, wanted: what.matches,
-        proceed: proceed)
+        file: arguments.experiment, settings: settings,
+        threads: threads ?? Sweep.standardThreads, wanted: { what.matches($0) }, proceed: proceed)
     }
     if report.status == .interrupted { Terminal.exit(130) }
     try Terminal.answer(csv ? report.csv : json ? report.json.description : report.text)

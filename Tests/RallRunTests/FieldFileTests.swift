@@ -53,6 +53,27 @@ struct FieldFileTests {
     #expect(try failure(text).contains(message))
   }
 
+  @Test(
+    "a table that ends within the cell is used, with a warning",
+    arguments: [("0 -1\n1000 -2", 0), ("0 -1\n900 -2", 1), ("100 -1\n1000 -2", 1)])
+  func short(rows: String, warnings: Int) throws {
+    let bench = try Bench()
+    try bench.write("distance V\n\(rows)\n", to: "solved.csv")
+    let yaml = """
+      rall: 1
+      morphology: { cylinder: { length: 1 mm, diameter: 1 um, type: axon } }
+      membrane: [{ region: all, passive: { g: 0.1 mS/cm2, e: -65 mV } }]
+      extracellular:
+        - name: solved
+          table: { path: solved.csv, potential: mV, distance: um }
+          pulse: { start: 1 ms, duration: 1 ms }
+      run: { duration: 5 ms }
+      """
+    let said = try bench.prepared(yaml).warnings.filter { $0.code == "heldTable" }
+    #expect(said.count == warnings)
+    for warning in said { #expect(warning.message.contains("of a cell of 1000 um")) }
+  }
+
   @Test("a table that is not there is told at its path")
   func absent() throws {
     let failure = try #require(Bench().failure(Self.table))

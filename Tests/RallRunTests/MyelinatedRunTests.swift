@@ -205,6 +205,19 @@ struct MyelinatedRunTests {
     #expect(text.contains("finer, as `measure convergence` makes it, it is another model"))
     #expect(text.contains("the cell starts at -65 mV and rests at -80"), "\(text)")
     #expect(text.contains("double cable, 0.004 um of 70 ohm cm under the sheath"), "\(text)")
+    #expect(!text.contains("the neuron's own"), "\(text)")
+  }
+
+  @Test("a diameter that myelin states in place of the neuron's is told")
+  func statedDiameter() throws {
+    let text = try Bench(neuron: Self.forked).prepared(
+      yaml(
+        myelin: "  - mrg: { region: axon, diameter: 10 um }",
+        morphology: "{ cylinder: { length: 5751 um, diameter: 3 um, type: axon } }")
+    ).explained().text
+    #expect(
+      text.contains("the diameter that is declared, 6.9 um, and not the neuron's own, 3 um"),
+      "\(text)")
   }
 
   @Test("the published axon of 10 um conducts at 56.25 m/s, and steps of 5 us as a pair are enough")

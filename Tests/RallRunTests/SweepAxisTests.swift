@@ -45,12 +45,14 @@ struct SweepAxisTests {
       - { name: lambda, length_constant: { region: dendrites } }
     """)
 
-  @Test("answers at every point what a run with that value answers")
-  func points() throws {
+  @Test(
+    "answers at every point what a run with that value answers, by any number of threads",
+    arguments: [1, 2, 3, 9])
+  func points(threads: Int) throws {
     let bench = try Bench()
     try bench.write(Self.yaml, to: "experiment.yaml")
     let sweep = try SweepAxis("cell.axoplasm=50..200 ohm cm:4")
-    let report = try sweep.measure(file: bench.path("experiment.yaml"))
+    let report = try sweep.measure(file: bench.path("experiment.yaml"), threads: threads)
     #expect(report.points.map(\.value) == [50, 100, 150, 200])
     #expect(report.status == .complete)
     for point in report.points {

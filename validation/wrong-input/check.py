@@ -261,6 +261,7 @@ ONCE = [
     (f"sweep experiment.yaml {OVER} --output a.h5", "--sample 2 --threads 1 --progress none"),
     (f"sweep experiment.yaml {OVER} --output a.h5 --sample 2", "--seed 1"),
     ("measure impedance experiment.yaml", "--from soma --progress none --plot a.svg"),
+    (f"measure impedance experiment.yaml {OVER}", "--threads 1"),
     ("measure impedance experiment.yaml --from soma", "--frequencies 1Hz"),
     ("measure impedance experiment.yaml --plot a.svg", "--of z --draw phase --at 1Hz"),
     ("measure time-constants experiment.yaml", "--count 2"),

@@ -1,6 +1,8 @@
+internal import Foundation
 internal import RallExperiment
 public import RallModel
 internal import RallUnits
+internal import Synchronization
 
 extension SweepAxis {
   /// Answers the measures of an experiment at every point.
@@ -8,44 +10,105 @@ extension SweepAxis {
   /// A point at which the experiment cannot be, or its numbers leave all bounds, is a row that says so;
   /// only where every point is such a one it is a failure, the first of them.
   ///
-  /// The values of `settings` stand in for the file's own at every point; `wanted` says which kinds are
-  /// asked for.
+  /// - Parameters:
+  ///   - file: the experiment.
+  ///   - settings: values that stand in for the file's own at every point.
+  ///   - threads: how many compute, each a whole point; the answers do not depend on it.
+  ///   - wanted: which kinds of measures are asked for.
+  ///   - proceed: is told how far all points have come together; false stops them.
   public func measure(
-    file: String, settings: [String] = [], wanted: (Measure.Kind) -> Bool = { _ in true },
+    file: String, settings: [String] = [], threads: Int = 1,
+    wanted: @escaping @Sendable (Measure.Kind) -> Bool = { _ in true },
     proceed: (RunProgress) -> Bool = { _ in true }
   ) throws(Failure) -> AxisReport {
     try checkAlone(among: settings)
-    var report = AxisReport(axis: self)
-    var firstFailure: Failure?
-    for (number, value) in values.enumerated() {
-      let outcome: RunReport
-      do throws(Failure) {
-        let preparation = try Preparation(file: file, settings: settings + [setting(value)])
-        outcome = try preparation.measure(wanted: wanted, withMaps: false) { reached in
-          // The whole way is that of all points, one behind the other.
-          proceed(
-            RunProgress(
-              time: Double(number) * reached.duration + reached.time,
-              duration: Double(values.count) * reached.duration, spikes: reached.spikes))
+    let ways = Ways(count: values.count)
+    let team = VariantTeam<PointAnswer>(
+      threads: max(1, min(threads, values.count)), batchCount: 1
+    ) { numbers, mayGoOn in
+      numbers.map { number in
+        let outcome: Result<RunReport, Failure>
+        do throws(Failure) {
+          let preparation = try Preparation(
+            file: file, settings: settings + [setting(values[number])])
+          outcome = .success(
+            try preparation.measure(wanted: wanted, withMaps: false) { reached in
+              ways.note(reached, of: number)
+              return mayGoOn()
+            })
+        } catch {
+          outcome = .failure(error.placed(at: "--over \(path)", insteadOf: path))
         }
-      } catch {
-        let error = error.placed(at: "--over \(path)", insteadOf: path)
-        guard error.isOfThisPoint else { throw error }
-        firstFailure = firstFailure ?? error
+        return PointAnswer(number: number, outcome: outcome)
+      }
+    }
+    team.offer(values.indices)
+    var outcomes = [Result<RunReport, Failure>?](repeating: nil, count: values.count)
+    var isStopped = false
+    while team.pending > 0, !isStopped {
+      for answer in team.collect() {
+        outcomes[answer.number] = answer.outcome
+        if case .failure(let failure) = answer.outcome, !failure.isOfThisPoint { isStopped = true }
+      }
+      if let reached = ways.together { isStopped = !proceed(reached) || isStopped }
+      if team.pending > 0 { Thread.sleep(forTimeInterval: teamPause) }
+    }
+    team.dismiss(stopping: isStopped)
+    return try report(outcomes)
+  }
+
+  /// What was answered up to the first point that was not.
+  private func report(_ outcomes: [Result<RunReport, Failure>?]) throws(Failure) -> AxisReport {
+    let failures = outcomes.compactMap { outcome in
+      if case .failure(let failure) = outcome { failure } else { nil }
+    }
+    if let failure = failures.first(where: { !$0.isOfThisPoint }) { throw failure }
+    if failures.count == outcomes.count, let first = failures.first { throw first }
+    var report = AxisReport(axis: self)
+    for (value, outcome) in zip(values, outcomes) {
+      switch outcome {
+      case .failure(let failure):
         report.points.append(
           AxisReport.Point(
-            value: value, measures: [], failure: error.lines.joined(separator: "; ")))
-        continue
-      }
-      guard outcome.status == .complete else {
+            value: value, measures: [], failure: failure.lines.joined(separator: "; ")))
+      case .success(let found) where found.status == .complete:
+        report.isExact = report.isExact && found.isExact
+        report.points.append(AxisReport.Point(value: value, measures: found.measures))
+      case .success, nil:
         report.status = .interrupted
         return report
       }
-      report.isExact = report.isExact && outcome.isExact
-      report.points.append(AxisReport.Point(value: value, measures: outcome.measures))
     }
-    if let firstFailure, report.points.allSatisfy({ $0.failure != nil }) { throw firstFailure }
     return report
+  }
+}
+
+/// What a thread has to say of one point.
+private struct PointAnswer: Sendable {
+  let number: Int
+  let outcome: Result<RunReport, Failure>
+}
+
+/// How far each of several runs has come.
+///
+/// A class, since the threads that run and whoever waits for them look at the same.
+private final class Ways: Sendable {
+  private let reached: Mutex<[RunProgress?]>
+
+  init(count: Int) { reached = Mutex(Array(repeating: nil, count: count)) }
+
+  func note(_ progress: RunProgress, of number: Int) {
+    reached.withLock { $0[number] = progress }
+  }
+
+  /// The whole way is that of all runs, one behind the other; nil before the first one is on its way.
+  var together: RunProgress? {
+    let reached = reached.withLock { $0 }
+    let known = reached.compactMap(\.self)
+    guard let one = known.first else { return nil }
+    return RunProgress(
+      time: known.reduce(.zero) { $0 + $1.time }, duration: Double(reached.count) * one.duration,
+      spikes: known.reduce(0) { $0 + $1.spikes })
   }
 }
 

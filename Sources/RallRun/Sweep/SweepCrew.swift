@@ -23,7 +23,7 @@ struct SweepCrew: ~Copyable {
     while !waiting.isEmpty {
       guard proceed() else { throw Failure(status: 130, ["interrupted"]) }
       guard let (sender, message) = try receive() else {
-        Thread.sleep(forTimeInterval: VariantTeam.pause)
+        Thread.sleep(forTimeInterval: teamPause)
         continue
       }
       waiting.remove(sender)

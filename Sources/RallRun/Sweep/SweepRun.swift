@@ -98,7 +98,7 @@ extension Sweep {
         try crew.serve(&waiting, threads: options.threads, &records)
         failed += records.count { $0.result.failure != nil }
         do { try file.append(records) } catch { throw Failure(error) }
-        if records.isEmpty { Thread.sleep(forTimeInterval: VariantTeam.pause) }
+        if records.isEmpty { Thread.sleep(forTimeInterval: teamPause) }
       }
     } catch {
       broken = error
@@ -124,8 +124,15 @@ extension SweepDescription {
 }
 
 extension VariantMaker {
+  /// What a thread has to say.
+  enum Answer: Sendable {
+    case record(SweepRecord)
+    /// What would befall every other variant too.
+    case failure(Failure)
+  }
+
   /// Threads that compute these variants.
-  func team(threads: Int) -> VariantTeam {
+  func team(threads: Int) -> VariantTeam<Answer> {
     VariantTeam(threads: max(1, min(threads, sweep.count)), batchCount: batchCount) {
       variants, proceed in
       do throws(Failure) {

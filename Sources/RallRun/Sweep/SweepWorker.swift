@@ -14,7 +14,7 @@ struct SweepWorker: ~Copyable {
     threads: Int, proceed: () -> Bool, maker: () throws(Failure) -> VariantMaker
   ) throws(Failure) -> Bool {
     let host = ProcessInfo.processInfo.hostName
-    var team: VariantTeam?
+    var team: VariantTeam<VariantMaker.Answer>?
     do throws(Failure) {
       let maker = try maker()
       try send(.ready(host: host, digest: maker.description().digest))
@@ -42,7 +42,7 @@ struct SweepWorker: ~Copyable {
         try send(.hungry)
         isAsking = true
       } else {
-        Thread.sleep(forTimeInterval: VariantTeam.pause)
+        Thread.sleep(forTimeInterval: teamPause)
       }
     }
     team?.dismiss(stopping: true)

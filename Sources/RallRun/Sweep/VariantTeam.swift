@@ -1,19 +1,15 @@
 internal import Foundation
-internal import RallHDF5
 internal import Synchronization
+
+/// How long who waits for a team of threads sleeps before it looks again, in seconds.
+let teamPause = 0.001
 
 /// Threads that compute variants, each a few whole ones at a time, whichever are next.
 ///
 /// No two threads work on one variant and none sees what another does, and a variant answers the same
-/// whatever is computed beside it, so an answer does not depend on how many there are. A class, since the threads and whoever leads them share it.
-final class VariantTeam: Sendable {
-  /// What a thread has to say.
-  enum Answer: Sendable {
-    case record(SweepRecord)
-    /// What would befall every other variant too.
-    case failure(Failure)
-  }
-
+/// whatever is computed beside it, so an answer does not depend on how many there are. A class, since the
+/// threads and whoever leads them share it.
+final class VariantTeam<Answer: Sendable>: Sendable {
   private struct State {
     /// What nobody has begun, in order.
     var waiting: ArraySlice<Int> = []
@@ -31,7 +27,7 @@ final class VariantTeam: Sendable {
   private let batchCount: Int
 
   /// The stack of a thread, as large as a program's own: how deep a tree is read is not bounded by ours.
-  private static let stackBytes = 8 << 20
+  private static var stackBytes: Int { 8 << 20 }
 
   /// - Parameters:
   ///   - batchCount: how many variants a thread takes at the most.
@@ -55,7 +51,7 @@ final class VariantTeam: Sendable {
       let (next, isOver) = state.withLock { (take(from: &$0.waiting), $0.isOver) }
       guard !next.isEmpty else {
         if isOver { break }
-        Thread.sleep(forTimeInterval: Self.pause)
+        Thread.sleep(forTimeInterval: teamPause)
         continue
       }
       let answers = compute(next) { !isStopped.load(ordering: .relaxed) }
@@ -72,9 +68,6 @@ final class VariantTeam: Sendable {
     defer { waiting = waiting.dropFirst(count) }
     return Array(waiting.prefix(count))
   }
-
-  /// How long who waits sleeps before it looks again, in seconds.
-  static let pause = 0.001
 
   /// More to do.
   func offer(_ variants: some Collection<Int>) {
@@ -103,6 +96,6 @@ final class VariantTeam: Sendable {
   func dismiss(stopping: Bool) {
     if stopping { isStopped.store(true, ordering: .relaxed) }
     state.withLock { $0.isOver = true }
-    while state.withLock({ $0.threads > 0 }) { Thread.sleep(forTimeInterval: Self.pause) }
+    while state.withLock({ $0.threads > 0 }) { Thread.sleep(forTimeInterval: teamPause) }
   }
 }
