@@ -27,15 +27,19 @@ extension Preparation {
         status: 73, ["\(path): cannot create the file: the \(role) of this run is read from it"])
     }
     try checkOutput(options)
-    guard try work.answerAtRest(self, withMaps: true, proceed: proceed) else {
-      throw .stoppedAtRest
-    }
+    try work.checkRoom(self, withMaps: true)
     let study = ownTolerance == nil ? nil : try convergence(proceed: proceed)
-    let start = ContinuousClock.now
+    let begun = ContinuousClock.now
     var options = options
     options.overwrite = options.overwrite || experiment.output.overwrite
     let file = try makeFile(path, options, description)
-    var outcome = try carryOut(plan, work, into: file, study, since: start, proceed)
+    let making = begun.duration(to: .now)
+    let isStopped = try !work.answerAtRest(self, withMaps: true, proceed: proceed)
+    // What was to be stopped is asked no more.
+    if isStopped { work.giveUpRest() }
+    var outcome = try carryOut(plan, work, into: file, study, since: .now - making) {
+      !isStopped && proceed($0)
+    }
     outcome.convergence = study
     return RunReport(self, file: path, warnings, outcome)
   }
@@ -193,9 +197,9 @@ extension Preparation {
 }
 
 extension Failure {
-  /// What the resting cell was to answer is asked before a file is made.
+  /// What the resting cell has to answer comes before a run goes on, which a stop leaves as it is.
   static let stoppedAtRest = Self(
-    status: 130, ["stopped before the first step, and nothing was written"])
+    status: 130, ["stopped before the run went on; what there was of it is untouched"])
 
   init(_ error: ResultFileError) { self.init(status: error.exitStatus, [error.description]) }
 }

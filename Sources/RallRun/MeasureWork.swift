@@ -87,8 +87,8 @@ struct MeasureWork {
       if case .resting(let measure) = tasks[index] { (index, measure) } else { nil }
     }
     guard !waiting.isEmpty else { return true }
+    try checkRoom(preparation, withMaps: withMaps)
     let cell = preparation.cell
-    try preparation.checkRoom(for: waiting.map(\.1), withMaps: withMaps)
     // No time goes by in the cell.
     let state = RunProgress(time: .zero, duration: preparation.experiment.run.duration, spikes: 0)
     func goesOn() -> Bool { proceed(state) }
@@ -103,6 +103,22 @@ struct MeasureWork {
       tasks[index] = .answered(answer)
     }
     return true
+  }
+
+  /// Refuses what this machine has no room for.
+  func checkRoom(_ preparation: Preparation, withMaps: Bool) throws(Failure) {
+    let waiting = tasks.compactMap { task in
+      if case .resting(let measure) = task { measure } else { nil }
+    }
+    try preparation.checkRoom(for: waiting, withMaps: withMaps)
+  }
+
+  /// Lets go without an answer what the resting cell was asked to no end.
+  mutating func giveUpRest() {
+    for index in tasks.indices {
+      guard case .resting(let measure) = tasks[index] else { continue }
+      tasks[index] = .answered(.stopped(measure))
+    }
   }
 
   /// True where an answer waits for a run.
@@ -190,6 +206,23 @@ extension RestingMeasures {
     case .conductionVelocity, .features, .rate, .convergence:
       preconditionFailure("this measure needs a run")
     }
+  }
+}
+
+extension MeasureResult {
+  /// Of a measure that the resting cell did not come to answer.
+  fileprivate static func stopped(_ measure: Measure) -> Self {
+    let kind: AnswerKind =
+      switch measure.kind {
+      case .inputResistance: .inputResistance
+      case .lengthConstant: .lengthConstant
+      case .impedance: .impedance
+      case .timeConstants: .timeConstants
+      case .conductionVelocity, .features, .rate, .convergence:
+        preconditionFailure("this measure needs a run")
+      }
+    return MeasureResult(
+      name: measure.name, kind, values: [], remark: "the run was stopped before it was answered")
   }
 }
 

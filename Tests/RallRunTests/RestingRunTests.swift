@@ -1,3 +1,4 @@
+import RallHDF5
 import RallModel
 import RallRun
 import RallTheory
@@ -59,7 +60,7 @@ struct RestingRunTests {
   }
 
   @Test(
-    "a run that is stopped before its first step writes nothing",
+    "a run that is stopped while its resting cell answers ends a file that says so",
     arguments: [
       "{ name: z, impedance: { from: soma, frequencies: [1 Hz, 2 Hz, 3 Hz, 4 Hz] } }",
       "{ name: l, length_constant: { region: all, frequencies: [1 Hz, 2 Hz, 3 Hz, 4 Hz] } }",
@@ -68,14 +69,16 @@ struct RestingRunTests {
   func run(measure: String) throws {
     let bench = try Bench()
     var asked = 0
-    let failure = #expect(throws: Failure.self) {
-      try bench.run(yaml(measure)) { _ in
-        asked += 1
-        return asked < 4
-      }
+    let report = try bench.run(yaml(measure)) { _ in
+      asked += 1
+      return asked < 4
     }
-    #expect(failure?.status == 130 && asked == 4)
-    #expect(bench.files == ["cell.swc", "experiment.yaml"])
+    #expect(report.status == .interrupted && asked == 4)
+    #expect(report.measures[0].values.isEmpty)
+    #expect(report.measures[0].remark?.contains("stopped") == true)
+    #expect(try ResultValidator.check(bench.path("result.h5")) == [])
+    #expect(try bench.reader().contents.status == .interrupted)
+    #expect(bench.files == ["cell.swc", "experiment.yaml", "result.h5"])
   }
 
   @Test("where there is no map to be drawn, the reason is said")
