@@ -81,6 +81,19 @@ package struct QuasiActiveCell: Sendable {
     gates.reduce(heldConductance.reduce(0, +)) { $0 + $1.gain } > 0
   }
 
+  /// True where no membrane can give more than it takes at any frequency, since even with all the gates that
+  /// feed a disturbance, and none that oppose it, each leaks.
+  var isPassive: Bool {
+    var least = heldConductance
+    for gate in gates { least[gate.vertex] += min(gate.gain, 0) }
+    return least.allSatisfy { $0 >= 0 }
+  }
+
+  /// The rate of the fastest gate, 1/ms.
+  var gateRate: Double {
+    gates.reduce(0) { $1.timeConstant > 0 ? max($0, 1 / $1.timeConstant) : $0 }
+  }
+
   /// The admittance of the axolemma of each vertex at a frequency in 1/ms, µS.
   package func membrane(at frequency: Double) -> [ComplexNumber] {
     let omega = 2 * Double.pi * frequency

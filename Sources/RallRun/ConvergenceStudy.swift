@@ -64,7 +64,7 @@ extension Preparation {
 
   /// The numbers of one run; nil where it was interrupted.
   private func numbers(_ proceed: (RunProgress) -> Bool) throws(Failure) -> [Convergence.Number]? {
-    let report = try answer(isRunForSpikes: true, proceed: proceed)
+    let report = try answer(isRunForSpikes: true, withMaps: false, proceed: proceed)
     guard report.status == .complete else { return nil }
     return report.detectors.flatMap(\.numbers) + report.measures.flatMap(\.numbers)
   }
