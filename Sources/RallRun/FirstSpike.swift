@@ -18,7 +18,9 @@ extension ExperimentTemplate {
         let preparation = try Preparation(
           yaml: Array(trial.yaml.utf8), file: "experiment.yaml", settings: [], besides: former)
         former = preparation
-        let report = try preparation.answer(wanted: { _ in false }, isRunForSpikes: true) { _ in true }
+        let report = try preparation.answer(
+          wanted: { _ in false }, isRunForSpikes: true, withMaps: false
+        ) { _ in true }
         if report.detectors.contains(where: { $0.spikes.contains { !$0.isEmpty } }) {
           amplitude = trial.amplitude
           return
