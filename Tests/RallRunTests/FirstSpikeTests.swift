@@ -32,7 +32,8 @@ struct FirstSpikeTests {
 
   @Test("stays as it is where the neuron cannot be simulated")
   func impossible() throws {
-    let (template, _) = try chosen("1 1 0 0 0 5 -1\n2 3 9 0 0 0 1\n3 3 20 0 0 0 2\n", types: [1, 3])
+    let (template, _) = try chosen(
+      "1 1 0 0 0 5 -1\n2 3 9 0 0 0 1\n3 3 20 0 0 0 2\n", types: [1, 3])
     #expect(template.amplitude == 0.2.nA)
   }
 }
