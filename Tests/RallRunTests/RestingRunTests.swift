@@ -127,7 +127,7 @@ struct RestingRunTests {
           "{ name: z, impedance: { from: swc(\(place)), frequencies: [0 Hz, 100 Hz] } }",
           membrane: """
             - { region: basal, passive: { g: 0.05 mS/cm2, e: -65 mV } }
-              - { region: apical, capacitance: 1 uF/cm2 }
+            - { region: apical, capacitance: 1 uF/cm2 }
             """), settings: ["morphology.roots=all"]
       ).measure().measures[0]
     }
