@@ -77,8 +77,24 @@ package struct QuasiActiveCell: Sendable {
   }
 
   /// True where a steady current finds a way out of the cell.
-  package var leaks: Bool {
-    gates.reduce(heldConductance.reduce(0, +)) { $0 + $1.gain } > 0
+  package var leaks: Bool { leak { _ in true } > 0 }
+
+  /// True where a steady current at a vertex does, from the tree on which it is.
+  package func leaks(at vertex: Int) -> Bool {
+    var root = Array(cell.axial.parent.indices)
+    for (row, parent) in cell.axial.parent.enumerated() where parent >= 0 {
+      root[row] = root[Int(parent)]
+    }
+    let own = root[vertex]
+    return leak { root[$0] == own } > 0
+  }
+
+  /// The steady conductance of some vertices together, µS.
+  private func leak(of isCounted: (Int) -> Bool) -> Double {
+    let held = heldConductance.indices.reduce(0.0) {
+      isCounted($1) ? $0 + heldConductance[$1] : $0
+    }
+    return gates.reduce(held) { isCounted($1.vertex) ? $0 + $1.gain : $0 }
   }
 
   /// True where no membrane can give more than it takes at any frequency, since even with all the gates that
