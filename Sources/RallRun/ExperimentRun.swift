@@ -45,20 +45,12 @@ extension Preparation {
     wanted: (Measure.Kind) -> Bool = { _ in true },
     proceed: (RunProgress) -> Bool = { _ in true }
   ) throws(Failure) -> RunReport {
-    try answer(wanted: wanted, isRunForSpikes: false, proceed: proceed)
-  }
-
-  /// - Parameter isRunForSpikes: whether detectors alone are reason enough for a run.
-  func answer(
-    wanted: (Measure.Kind) -> Bool = { _ in true }, isRunForSpikes: Bool,
-    proceed: (RunProgress) -> Bool
-  ) throws(Failure) -> RunReport {
     let work = try MeasureWork(self, wanted: wanted)
     var silent = experiment
     silent.recordings = []
     let plan = try plan(for: work, silent)
     let outcome =
-      work.needsRun || (isRunForSpikes && !experiment.detectors.isEmpty)
+      work.needsRun
       ? try carryOut(plan, work, into: nil, since: .now, proceed)
       : RunOutcome(measures: work.restingResults)
     return RunReport(self, file: nil, warnings, outcome)
@@ -90,18 +82,19 @@ extension Preparation {
   /// Steps through a plan and ends the file.
   ///
   /// - Parameters:
-  ///   - keepsFrames: whether the recordings stay in memory too.
+  ///   - keeping: whether the recordings stay in memory too.
   ///   - start: when the file began to be made, for the clock.
   ///   - kept: the state that a run goes on from; nil begins at its start.
   func carryOut(
     _ plan: Plan, _ work: MeasureWork, into file: consuming ResultFile?,
-    _ study: Convergence? = nil, keepsFrames: Bool = false, since start: ContinuousClock.Instant,
-    goingOnFrom kept: KeptRunState? = nil, _ proceed: (RunProgress) -> Bool
+    _ study: Convergence? = nil, keeping: FrameKeeping = .none,
+    since start: ContinuousClock.Instant, goingOnFrom kept: KeptRunState? = nil,
+    _ proceed: (RunProgress) -> Bool
   ) throws(Failure) -> RunOutcome {
     let created = ContinuousClock.now
     var sink = RunSink(
       file, plan.layout, watches: plan.watches.count, follows: work.follows.count,
-      keepsFrames: keepsFrames)
+      keeping: keeping)
     let stepping: Stepping
     do {
       stepping = try step(
@@ -120,6 +113,7 @@ extension Preparation {
     let stepped = ContinuousClock.now
     var outcome = RunOutcome(plan, stepping, spikes: sink.memory.spikes)
     outcome.frames = sink.memory.frames
+    outcome.wholeFrames = sink.memory.wholeFrames
     if let study { outcome.measures = study.completed(outcome.measures) }
     let appending = sink.writing.seconds
     let wall = created.duration(to: stepped).seconds

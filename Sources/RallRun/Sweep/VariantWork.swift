@@ -51,7 +51,7 @@ struct VariantWork {
       return record(outcome)
     }
     let outcome = try preparation.carryOut(
-      plan, work, into: nil, study, keepsFrames: keepsFrames, since: .now
+      plan, work, into: nil, study, keeping: keepsFrames ? .single : .none, since: .now
     ) { _ in proceed() }
     return outcome.status == .complete ? record(outcome) : nil
   }
@@ -91,7 +91,7 @@ extension VariantWork {
       works.map {
         RunMemory(
           $0.plan.layout, watches: $0.plan.watches.count, follows: $0.work.follows.count,
-          keepsFrames: $0.keepsFrames)
+          keeping: $0.keepsFrames ? .single : .none)
       })
     var steppings: [Stepping] = []
     do {
