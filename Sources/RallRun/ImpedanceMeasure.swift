@@ -61,7 +61,8 @@ struct ImpedanceMeasure {
   }
 
   func answer(_ model: QuasiActiveCell) -> (values: [MeasureResult.Value], map: CompartmentMap) {
-    let answers = frequencies.map { Self.answer(model, from: from.probe, at: $0) }
+    let locals = LocalLengthConstants(model)
+    let answers = frequencies.map { Self.answer(model, locals, from: from.probe, at: $0) }
     var values: [MeasureResult.Value] = []
     func add(_ quantity: Quantity, _ value: Double, at label: String, _ number: Int) {
       values.append(
@@ -102,16 +103,16 @@ struct ImpedanceMeasure {
   }
 
   private static func answer(
-    _ model: QuasiActiveCell, from source: LoweredCell.Probe, at frequency: Frequency
+    _ model: QuasiActiveCell, _ locals: LocalLengthConstants, from source: LoweredCell.Probe,
+    at frequency: Frequency
   ) -> Answer {
     let network = AdmittanceNetwork(model, at: frequency)
     let response = SineResponse(network, from: source)
     let (input, transfer) = (network.inputImpedances, response.potentials)
-    let local = model.localLengthConstants(at: frequency)
     return Answer(
       response: response,
       map: [
-        (.lengthConstant, local.map { $0?.value ?? .nan }),
+        (.lengthConstant, locals.at(frequency).vertices.map { $0 ?? .nan }),
         (.inputImpedance, input.map(\.magnitude)), (.inputPhase, input.map(\.degrees)),
         (.transferImpedance, transfer.map(\.magnitude)), (.transferPhase, transfer.map(\.degrees)),
         (.attenuationOut, transfer.map { response.inputImpedance.magnitude / $0.magnitude }),

@@ -71,50 +71,61 @@ struct RestingMeasures {
     }
   }
 
-  /// The mean of the local formula over the compartments of a region, by length, with the least and
-  /// the largest, at each frequency.
+  /// The mean of the local formula over a region, by length, with the least and the largest, at each
+  /// frequency.
   func lengthConstant(
     _ name: String, of region: Region, _ places: Intervals, _ frequencies: [Frequency]
   ) -> MeasureResult {
     answer(name, .lengthConstant) { model in
+      let locals = LocalLengthConstants(model)
       var values: [MeasureResult.Value] = []
+      var remarks: [String] = []
       for frequency in frequencies {
-        var (sum, length) = (0.0, 0.0)
-        var (least, most) = (Double.infinity, 0.0)
-        let locals = model.localLengthConstants(at: frequency)
-        for vertex in cell.ownVertices(in: places) {
-          guard let local = locals[vertex] else { continue }
-          sum += local.value * local.length
-          length += local.length
-          (least, most) = (min(least, local.value), max(most, local.value))
-        }
-        guard length > 0 else { continue }
-        values += [("value", sum / length), ("least", least), ("most", most)].map {
+        let found = locals.at(frequency).summary(in: places)
+        if let remark = Self.remark(on: found, of: region, at: frequency) { remarks.append(remark) }
+        guard let (mean, least, most) = found.lengthConstant else { continue }
+        values += [("value", mean), ("least", least), ("most", most)].map {
           MeasureResult.Value(
             quantity: $0, value: $1, unit: "um", place: "\(region)",
             frequency: frequency.value(in: .Hz))
         }
       }
       return Answer(
-        values, map: lengthConstants(model, frequencies),
-        remark: values.isEmpty
-          ? "no cable of '\(region)' has a membrane that leaks at rest" : nil)
+        values, map: lengthConstants(model, frequencies, locals),
+        remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "))
     }
+  }
+
+  /// What part of a region has no length constant, and why.
+  private static func remark(
+    on found: LocalReach.Summary, of region: Region, at frequency: Frequency
+  ) -> String? {
+    guard found.without > 0 else {
+      return found.length > 0 ? nil : "'\(region)' has no cable, and so no length constant"
+    }
+    let all = Length(coherent: found.length + found.without)
+    let part =
+      found.length > 0
+      ? "\(Length(coherent: found.without)) of \(all) of '\(region)'" : "'\(region)'"
+    let reason =
+      found.isUnstable
+      ? "the slope conductance of the membrane is negative there at rest, and nothing decays along it"
+      : "the membrane does not leak there at rest"
+    return "\(part) has no length constant at \(frequency): \(reason)"
   }
 
   /// The local formula at every compartment.
   private func lengthConstants(
-    _ model: QuasiActiveCell, _ frequencies: [Frequency]
+    _ model: QuasiActiveCell, _ frequencies: [Frequency], _ known: LocalLengthConstants? = nil
   ) -> CompartmentMap {
     let quantity = ImpedanceMeasure.Quantity.lengthConstant
+    let locals = known ?? LocalLengthConstants(model)
     return CompartmentMap(
       columns: cell.columns, frequencies: frequencies.map { $0.value(in: .Hz) },
       layers: [
         CompartmentMap.Layer(
           quantity: quantity.rawValue, meaning: quantity.meaning(from: ""), unit: quantity.unit,
-          values: frequencies.map { frequency in
-            model.localLengthConstants(at: frequency).map { $0?.value ?? .nan }
-          })
+          values: frequencies.map { locals.at($0).vertices.map { $0 ?? .nan } })
       ])
   }
 
