@@ -1,4 +1,5 @@
 package import RallMembrane
+internal import RallModel
 package import RallMorphology
 internal import RallUnits
 

@@ -1,4 +1,5 @@
 internal import RallCable
+internal import RallModel
 package import RallMorphology
 internal import RallNumerics
 internal import RallUnits

@@ -1,6 +1,7 @@
 internal import RallCable
 internal import RallImpedance
 internal import RallModel
+internal import RallSimulation
 internal import RallUnits
 
 extension Preparation {

@@ -1,4 +1,5 @@
 import Foundation
+import RallHDF5
 import RallModel
 import RallRun
 import RallUnits
