@@ -47,7 +47,9 @@ struct SineCell {
   }
 
   /// The slowest decays, gates held, ms.
-  func timeConstants(_ count: Int) -> [Double] { DecayModes(model, count: count).timeConstants }
+  func timeConstants(_ count: Int) -> [Double] {
+    DecayModes(model, count: count)?.timeConstants ?? []
+  }
 
   private func location(_ site: Site) throws -> Location {
     try site.locations(on: cell.morphology)[0]

@@ -8,7 +8,7 @@ internal import RallMorphology
 #endif
 
 /// How much memory lowering takes at its peak, told before any of it is taken.
-enum MemoryNeed {
+package enum MemoryNeed {
   /// Bytes for so many compartments with so many mechanisms, each with its parameters.
   ///
   /// What is counted is held at one time: vertices before and after they are put in order, and as much
@@ -30,7 +30,7 @@ enum MemoryNeed {
   }
 
   /// The memory of this machine, in bytes.
-  static var machine: Int {
+  package static var machine: Int {
     let (pages, size) = (sysconf(Int32(_SC_PHYS_PAGES)), sysconf(Int32(_SC_PAGESIZE)))
     return pages > 0 && size > 0 ? Int(pages) * Int(size) : .max
   }

@@ -76,14 +76,21 @@ extension ExperimentReader {
     return .lengthConstant(.path(from: from, to: to?.site), frequencies: frequencies)
   }
 
+  /// Far beyond what any membrane follows, and far from where numbers end.
+  private static let highest = 1e12.Hz
+
   /// `frequencies: [0 Hz, 100 Hz]`, or one; none given is steady, 0 Hz.
   private mutating func frequencies(_ node: Node?) -> [Frequency] {
     guard node != nil else { return [.zero] }
     var found: [Frequency] = []
+    var known: Set<Frequency> = []
     for item in items(node, of: "frequencies", orOne: true) {
       guard let frequency: Frequency = quantity(item, .notNegative) else { continue }
-      if found.contains(frequency) {
+      if !known.insert(frequency).inserted {
         diagnostics.report(item.place, found: "\(frequency) twice", expected: "it once")
+      }
+      if frequency > Self.highest {
+        diagnostics.report(item.place, found: "\(frequency)", expected: "at most \(Self.highest)")
       }
       found.append(frequency)
     }

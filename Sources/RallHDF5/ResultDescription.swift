@@ -24,6 +24,8 @@ public struct ResultDescription: Sendable {
   public var compress: Bool
   /// The warnings that are known before the first step, as a JSON list.
   public var warnings = "[]"
+  /// The bytes that the answers of its measures will take.
+  public var measureBytes = 0.0
   /// What the run needs to go on after a kill; nil where it never does.
   public var checkpoint: CheckpointDescription?
 

@@ -19,7 +19,9 @@ package struct DecayModes: Sendable {
   package let total: Int
 
   /// The slowest modes, `count` of them, or all where there are fewer.
-  package init(_ model: QuasiActiveCell, count: Int) {
+  ///
+  /// `proceed` is asked at every count; nil where it says no.
+  package init?(_ model: QuasiActiveCell, count: Int, proceed: () -> Bool = { true }) {
     let cell = model.cell
     let sheaths = cell.periaxonal?.capacitance.count { $0 > 0 } ?? 0
     total = cell.capacitance.count { $0 > 0 } + sheaths
@@ -29,9 +31,11 @@ package struct DecayModes: Sendable {
     while model.decays(slowerThan: bounds.low) > 0 { bounds.low = 2 * bounds.low - bounds.high }
     while model.decays(slowerThan: bounds.high) < wanted { bounds.high *= 2 }
     var rates: [Double] = []
-    model.encloseDecays(
-      between: bounds, below: (0, model.decays(slowerThan: bounds.high)), upTo: wanted,
-      into: &rates)
+    guard
+      model.encloseDecays(
+        between: bounds, below: (0, model.decays(slowerThan: bounds.high)), upTo: wanted,
+        into: &rates, proceed)
+    else { return nil }
     timeConstants = rates.map { 1 / $0 }
   }
 }
@@ -58,22 +62,25 @@ extension QuasiActiveCell {
     return negative
   }
 
-  /// Finds the rates within bounds, of which so many lie below each, to rounding.
+  /// Finds the rates within bounds, of which so many lie below each, to rounding; false where it was asked
+  /// to stop.
   fileprivate func encloseDecays(
     between bounds: (low: Double, high: Double), below: (low: Int, high: Int), upTo wanted: Int,
-    into rates: inout [Double]
-  ) {
-    guard below.low < below.high, below.low < wanted else { return }
+    into rates: inout [Double], _ proceed: () -> Bool
+  ) -> Bool {
+    guard below.low < below.high, below.low < wanted else { return true }
+    guard proceed() else { return false }
     let middle = bounds.low + (bounds.high - bounds.low) / 2
     let size = max(abs(bounds.low), abs(bounds.high))
     if bounds.high - bounds.low <= 4 * size.ulp || middle <= bounds.low || middle >= bounds.high {
       for _ in below.low..<min(below.high, wanted) { rates.append(middle) }
-      return
+      return true
     }
     let count = min(max(decays(slowerThan: middle), below.low), below.high)
-    encloseDecays(
-      between: (bounds.low, middle), below: (below.low, count), upTo: wanted, into: &rates)
-    encloseDecays(
-      between: (middle, bounds.high), below: (count, below.high), upTo: wanted, into: &rates)
+    return encloseDecays(
+      between: (bounds.low, middle), below: (below.low, count), upTo: wanted, into: &rates, proceed)
+      && encloseDecays(
+        between: (middle, bounds.high), below: (count, below.high), upTo: wanted, into: &rates,
+        proceed)
   }
 }

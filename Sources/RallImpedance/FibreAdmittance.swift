@@ -59,10 +59,15 @@ struct FibreAdmittance: Sendable {
     return ComplexNumber(g * h) + g * (across + space) + h * (across + inside) + determinant
   }
 
+  /// What an elimination divides by here, or both together where there are two unknowns.
+  func pivot(with cable: FibreCable) -> ComplexNumber {
+    joined(to: cable, determinant: determinant)
+  }
+
   /// How many pivots of an elimination are negative here, of real admittances, with the piece of cable
   /// that leads on; nil where one is 0.
   func negativePivots(with cable: FibreCable) -> Int? {
-    let whole = joined(to: cable, determinant: determinant).real
+    let whole = pivot(with: cable).real
     guard whole != 0 else { return nil }
     if whole < 0 { return 1 }
     return cable.axial + cable.space + inside.real + space.real + 2 * across.real < 0 ? 2 : 0

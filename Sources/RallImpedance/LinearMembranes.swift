@@ -50,6 +50,18 @@ struct LinearMembranes: Sendable {
   /// The sum of the slopes of all steady currents, gates free, µS.
   var steadyConductance: Double { gates.reduce(heldConductance.reduce(0, +)) { $0 + $1.gain } }
 
+  /// The slope of each place with all the gates that feed a disturbance, and none that oppose it, µS.
+  var leastConductance: [Double] {
+    var least = heldConductance
+    for gate in gates { least[gate.place] += min(gate.gain, 0) }
+    return least
+  }
+
+  /// The rate of the fastest gate, 1/ms.
+  var gateRate: Double {
+    gates.reduce(0) { $1.timeConstant > 0 ? max($0, 1 / $1.timeConstant) : $0 }
+  }
+
   /// The admittance of each place at a frequency in 1/ms with capacitances in nF, µS.
   func admittances(_ capacitances: [Double], at frequency: Double) -> [ComplexNumber] {
     let omega = 2 * Double.pi * frequency

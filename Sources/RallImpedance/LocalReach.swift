@@ -50,6 +50,9 @@ package struct LocalReach: Sendable {
     return zip(sums, lengths).map { $1 > 0 ? $0 / $1 : nil }
   }
 
+  /// The same for a map, NaN where there is none.
+  package var mapped: [Double] { vertices.map { $0 ?? .nan } }
+
   /// What the half-edges within a region come to, and of those that reach out of it the part inside.
   package func summary(in places: Intervals) -> Summary {
     var (sum, length, without) = (0.0, 0.0, 0.0)

@@ -52,6 +52,13 @@ package struct QuasiActiveCell: Sendable {
   /// True where a steady current finds a way out of the cell.
   package var leaks: Bool { membranes.steadyConductance > 0 }
 
+  /// True where no membrane can give more than it takes at any frequency, since even with all the gates that
+  /// feed a disturbance, and none that oppose it, each leaks.
+  var isPassive: Bool { membranes.leastConductance.allSatisfy { $0 >= 0 } }
+
+  /// The rate of the fastest gate, 1/ms.
+  var gateRate: Double { membranes.gateRate }
+
   /// The admittance of the axolemma of each vertex at a frequency in 1/ms, µS.
   package func membrane(at frequency: Double) -> [ComplexNumber] {
     membranes.admittances(cell.capacitance, at: frequency)

@@ -42,6 +42,43 @@ package struct SineResponse: Sendable {
     return read + ComplexNumber(sharedResistance(with: place))
   }
 
+  /// By how much the potential of each vertex leads the current at the source, radians; NaN of another
+  /// tree, and where what is left is no number any more.
+  ///
+  /// Counted on beyond half a turn: from the source, where it is the angle of the input impedance from −π
+  /// to π, it is followed from vertex to vertex, on each of which it turns by little. So it is continuous
+  /// in the frequency from 0 Hz on, whichever frequencies are asked for.
+  package var phases: [Double] {
+    let parent = network.model.cell.axial.parent
+    var phases = [Double](repeating: .nan, count: potentials.count)
+    var row = max(source.first, source.second)
+    phases[row] = near(inputImpedance.phase, potentials[row])
+    while parent[row] >= 0 {
+      let p = Int(parent[row])
+      phases[p] = near(phases[row], potentials[p])
+      row = p
+    }
+    // Parents come before their children.
+    for row in parent.indices where phases[row].isNaN && parent[row] >= 0 {
+      phases[row] = near(phases[Int(parent[row])], potentials[row])
+    }
+    return phases
+  }
+
+  /// The phase at another place, radians.
+  ///
+  /// - Parameter phases: those of the vertices, which a caller with many places asks for once.
+  package func phase(to place: LoweredCell.Probe, _ phases: [Double]) -> Double {
+    place.isVertex ? phases[place.first] : near(phases[place.first], transferImpedance(to: place))
+  }
+
+  /// The angle of a number on the turn of another angle.
+  private func near(_ angle: Double, _ number: ComplexNumber) -> Double {
+    guard number != .zero else { return .nan }
+    let own = number.phase
+    return own + 2 * .pi * ((angle - own) / (2 * .pi)).rounded()
+  }
+
   /// How many times smaller a potential at the source is at a place, and the phase by which it lags
   /// there; the same holds of a current from the place to the source, held at rest.
   ///

@@ -5,12 +5,14 @@ struct ColourScale {
   let low: Double
   let high: Double
   let isLogarithmic: Bool
+  let isAngle: Bool
 
   /// Over the finite values, of which only those above zero have a logarithm; nil where there are none.
-  init?(_ values: [Double], isLogarithmic: Bool) {
+  init?(_ values: [Double], isLogarithmic: Bool, isAngle: Bool) {
     let shown = values.filter { $0.isFinite && (!isLogarithmic || $0 > 0) }
     guard let least = shown.min(), let most = shown.max() else { return nil }
     self.isLogarithmic = isLogarithmic
+    self.isAngle = isAngle
     // One number has a colour too, in the middle of a range about it.
     let isOne = most - least <= 1e-9 * max(abs(least), abs(most))
     if isLogarithmic {
@@ -30,17 +32,13 @@ struct ColourScale {
     return min(max(share, 0), 1)
   }
 
-  /// Round numbers within the range: 1, 2 and 5 times powers of ten where it is logarithmic, thinned
-  /// where they are many.
-  var ticks: [Double] {
+  /// Round numbers within the range, at least `gap` apart, a share of the whole.
+  func ticks(gap: Double) -> [Double] {
     guard isLogarithmic else {
-      return LinearAxis([low, high], withZero: false).ticks.filter { low <= $0 && $0 <= high }
+      return LinearAxis([low, high], withZero: false, isAngle: isAngle).ticks
+        .filter { low <= $0 && $0 <= high }
     }
-    let decades = Int(log10(low).rounded(.down))...Int(log10(high).rounded(.up))
-    let factors: [Double] = decades.count > 4 ? [1] : [1, 2, 5]
-    let round = decades.flatMap { decade in factors.map { $0 * pow(10, Double(decade)) } }
-      .filter { low <= $0 && $0 <= high }
-    return round.count < 2 ? [low, (low * high).squareRoot(), high] : round
+    return LogAxis(from: low, to: high).ticks(gap: gap)
   }
 
   /// Blue over violet and red to yellow, ever lighter, and none of them lost on white or on black.

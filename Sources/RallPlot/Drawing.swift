@@ -32,19 +32,21 @@ enum Drawing {
     "M-5,0L4,-5L4,5z", "M5,0L-4,-5L-4,5z",
   ]
 
-  /// A whole SVG document of parts.
+  /// A whole SVG document of parts, wide enough for its title.
   static func document(
     _ parts: [String], title: String, width: Double, height: Double, left: Double
   ) -> String {
-    """
-    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(number(width)) \
-    \(number(height))" role="img" aria-label="\(escaped(title))">
-    \(style)
-    \(text(left, 24, title, "title"))
-    \(parts.joined(separator: "\n"))
-    </svg>
+    // Bold letters of 15 px.
+    let width = max(width, (left + 8.8 * Double(title.count) + 8).rounded(.up))
+    return """
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(number(width)) \
+      \(number(height))" role="img" aria-label="\(escaped(title))">
+      \(style)
+      \(text(left, 24, title, "title"))
+      \(parts.joined(separator: "\n"))
+      </svg>
 
-    """
+      """
   }
 
   /// The mark of a line by its number.
@@ -78,13 +80,59 @@ enum Drawing {
       .replacingOccurrences(of: "\"", with: "&quot;")
   }
 
-  /// The heights of names beside the ends of lines, moved down where two would lie on each other.
-  static func spread(_ ends: [Double]) -> [Double] {
+  /// The heights of names beside the ends of lines, moved down where two would lie on each other, and up
+  /// again where they would leave the figure.
+  static func spread(_ ends: [Double], above bottom: Double) -> [Double] {
     var places = ends
     let order = ends.indices.sorted { ends[$0] < ends[$1] }
     for (above, below) in zip(order, order.dropFirst()) {
       places[below] = max(places[below], places[above] + 17)
     }
+    var limit = max(bottom, ends.max() ?? bottom)
+    for index in order.reversed() {
+      places[index] = min(places[index], limit)
+      limit = places[index] - 17
+    }
     return places
+  }
+
+  /// How wide a figure is in which names of 13 px begin at a place.
+  static func width(of names: [String], from place: Double, atLeast width: Double) -> Double {
+    let longest = names.map(\.count).max() ?? 0
+    return max(width, (place + 7.6 * Double(longest) + 8).rounded(.up))
+  }
+
+  /// Points joined by lines, with the mark of a line by its number, broken where there is none.
+  static func broken(
+    _ index: Int, _ points: some Sequence<(Double, Double?)>, withMarks: Bool = true
+  ) -> String {
+    var runs: [[(x: Double, y: Double)]] = [[]]
+    for (x, y) in points {
+      if let y { runs[runs.count - 1].append((x, y)) } else { runs.append([]) }
+    }
+    let paths = runs.filter { $0.count > 1 }.map { run in
+      let points = run.map { "\(number($0.x)),\(number($0.y))" }
+      return "<polyline class=\"line\" points=\"\(points.joined(separator: " "))\"/>"
+    }
+    let alone = withMarks ? runs : runs.filter { $0.count == 1 }
+    return paths.joined() + alone.joined().map { mark(index, $0.x, $0.y) }.joined()
+  }
+
+  /// A number of an axis, in as few letters as it takes.
+  static func short(_ value: Double) -> String {
+    let size = abs(value)
+    let plain = size == 0 || (size >= 1e-3 && size < 1e5)
+    var text = String(format: plain ? "%.6g" : "%.2e", value)
+    if let exponent = text.firstIndex(of: "e"),
+      let power = Int(text[text.index(after: exponent)...])
+    {
+      var digits = text[..<exponent]
+      while digits.contains("."), digits.last == "0" || digits.last == "." {
+        let isPoint = digits.removeLast() == "."
+        if isPoint { break }
+      }
+      text = "\(digits)e\(power)"
+    }
+    return text.replacingOccurrences(of: "-", with: "−")
   }
 }

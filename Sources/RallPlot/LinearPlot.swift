@@ -45,11 +45,14 @@ package struct LinearPlot: Sendable {
     let ends = lines.map { line in
       line.y.last { $0 != nil }.flatMap(\.self).map { height($0, up) } ?? Self.frame.bottom
     }
-    let names = Drawing.spread(ends)
+    let names = Drawing.spread(ends, above: Self.frame.bottom)
     return Drawing.document(
       grid(across, up) + missing(across)
         + lines.indices.map { drawn(lines[$0], number: $0, across, up, name: names[$0]) },
-      title: title, width: Self.size.width, height: Self.size.height, left: Self.frame.left)
+      title: title,
+      width: Drawing.width(
+        of: lines.map(\.name), from: Self.frame.right + 10, atLeast: Self.size.width),
+      height: Self.size.height, left: Self.frame.left)
   }
 
   private func grid(_ across: LinearAxis, _ up: LinearAxis) -> [String] {
@@ -81,20 +84,9 @@ package struct LinearPlot: Sendable {
   private func drawn(
     _ line: Line, number index: Int, _ across: LinearAxis, _ up: LinearAxis, name: Double
   ) -> String {
-    var runs: [[(x: Double, y: Double)]] = [[]]
-    for (x, y) in zip(x, line.y) {
-      if let y {
-        runs[runs.count - 1].append((place(x, across), height(y, up)))
-      } else {
-        runs.append([])
-      }
-    }
-    let paths = runs.filter { $0.count > 1 }.map { run in
-      let points = run.map { "\(Drawing.number($0.x)),\(Drawing.number($0.y))" }
-      return "<polyline class=\"line\" points=\"\(points.joined(separator: " "))\"/>"
-    }
-    let marks = runs.joined().map { Drawing.mark(index, $0.x, $0.y) }
-    return "<g class=\"s\(index)\">\(paths.joined())\(marks.joined())"
+    let points = zip(x, line.y).map { x, y in (place(x, across), y.map { height($0, up) }) }
+    let drawn = Drawing.broken(index, points)
+    return "<g class=\"s\(index)\">\(drawn)"
       + Drawing.text(Self.frame.right + 10, name + 4, line.name, "name") + "</g>"
   }
 
@@ -113,14 +105,17 @@ struct LinearAxis {
   let high: Double
   private let step: Double
 
-  /// Zero is on it where it lies not far from values above it, and it is `withZero`.
-  init(_ values: [Double], withZero: Bool) {
+  /// Zero is on it where it lies not far from values above it, and it is `withZero`. Of angles the steps
+  /// are parts of a turn, or turns.
+  init(_ values: [Double], withZero: Bool, isAngle: Bool = false) {
     var least = values.min() ?? 0
     let most = values.max() ?? 1
     if withZero, least > 0, least < 0.6 * most { least = 0 }
     let width = most > least ? most - least : max(abs(most), 1)
     let decade = pow(10, log10(width / 5).rounded(.down))
-    let step = [1, 2, 5, 10].map { $0 * decade }.first { width / $0 <= 6 } ?? 10 * decade
+    let angles = isAngle && width > 5 ? [2.0, 5, 15, 30, 45, 90, 180, 360, 720, 1800, 3600] : []
+    let round = [1, 2, 5, 10].map { $0 * decade }
+    let step = (angles + round).first { width / $0 <= 6 } ?? 10 * decade
     self.step = step
     low = (least / step + 1e-9).rounded(.down) * step
     high = max((most / step - 1e-9).rounded(.up) * step, low + step)
@@ -133,9 +128,11 @@ struct LinearAxis {
 
   func share(_ value: Double) -> Double { (value - low) / (high - low) }
 
-  /// As many digits as the step has.
+  /// As many digits as the step has; of large and of small numbers a power of ten.
   func label(_ tick: Double) -> String {
     let digits = max(0, -Int(log10(step).rounded(.down)))
+    let largest = max(abs(low), abs(high))
+    guard digits <= 4, largest < 1e6 else { return Drawing.short(abs(tick) < step / 2 ? 0 : tick) }
     return String(format: "%.\(digits)f", abs(tick) < step / 2 ? 0 : tick)
       .replacingOccurrences(of: "-", with: "−")
   }

@@ -43,10 +43,14 @@ package struct LogLogPlot: Sendable {
     let points = lines.flatMap(\.points)
     let (x, y) = (Axis(points.map(\.x)), Axis(points.map(\.y)))
     let names = Drawing.spread(
-      lines.map { line in line.points.max { $0.x < $1.x }.map { up(log10($0.y), y) } ?? 0 })
+      lines.map { line in line.points.max { $0.x < $1.x }.map { up(log10($0.y), y) } ?? 0 },
+      above: Self.frame.bottom)
     return Drawing.document(
       grid(x, y) + lines.indices.map { mark(lines[$0], number: $0, x, y, name: names[$0]) },
-      title: title, width: Self.size.width, height: Self.size.height, left: Self.frame.left)
+      title: title,
+      width: Drawing.width(
+        of: lines.map(\.name), from: Self.frame.right + 10, atLeast: Self.size.width),
+      height: Self.size.height, left: Self.frame.left)
   }
 
   private func grid(_ x: Axis, _ y: Axis) -> [String] {
@@ -92,9 +96,9 @@ package struct LogLogPlot: Sendable {
       high = max(low + 1, (values.map { log10($0) }.max() ?? 1).rounded(.up))
     }
 
-    /// Every power, or every second where there are many.
+    /// Every power, or every second and so on where there are many.
     var decades: [Double] {
-      Array(stride(from: low, through: high, by: high - low > 8 ? 2 : 1))
+      Array(stride(from: low, through: high, by: max(1, ((high - low) / 8).rounded(.up))))
     }
 
     func share(_ power: Double) -> Double { (power - low) / (high - low) }

@@ -23,12 +23,17 @@ package struct MorphologyPlot: Sendable {
   /// What the colours tell, with its unit.
   package let label: String
   package let isLogarithmic: Bool
+  /// True of degrees.
+  package let isAngle: Bool
   package let pieces: [Piece]
 
-  package init(title: String, label: String, isLogarithmic: Bool, pieces: [Piece]) {
+  package init(
+    title: String, label: String, isLogarithmic: Bool, isAngle: Bool = false, pieces: [Piece]
+  ) {
     self.title = title
     self.label = label
     self.isLogarithmic = isLogarithmic
+    self.isAngle = isAngle
     self.pieces = pieces
   }
 
@@ -40,7 +45,7 @@ package struct MorphologyPlot: Sendable {
   /// The figure, a whole SVG document.
   package var svg: String {
     let view = View(pieces, frame: Self.frame, tallest: Self.tallest, shortest: Self.shortest)
-    let scale = ColourScale(pieces.map(\.value), isLogarithmic: isLogarithmic)
+    let scale = ColourScale(pieces.map(\.value), isLogarithmic: isLogarithmic, isAngle: isAngle)
     return Drawing.document(
       [drawn(view, scale), bar(view)] + (scale.map { colours($0, view) } ?? []), title: title,
       width: Self.width, height: view.bottom + 56, left: Self.frame.left)
@@ -137,9 +142,9 @@ package struct MorphologyPlot: Sendable {
         + "width=\"\(Drawing.number(width))\" height=\"\(Self.number(step + 0.8))\" "
         + "fill=\"\(ColourScale.colour(index))\"/>"
     }
-    for tick in scale.ticks {
+    for tick in scale.ticks(gap: 18 / height) {
       let y = top + height - (scale.share(tick) ?? 0) * height
-      parts.append(Drawing.text(left + width + 6, y + 4, Self.plain(tick)))
+      parts.append(Drawing.text(left + width + 6, y + 4, Drawing.short(tick)))
     }
     parts.append(Drawing.text(left - 14, top + height + 26, label))
     if pieces.contains(where: { scale.step($0.value) == nil }) {

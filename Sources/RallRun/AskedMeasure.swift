@@ -74,20 +74,29 @@ public enum AskedMeasure {
       throw failure("\(count) frequencies; it takes 2 to 10000")
     }
     let last = rest[..<colon].trimmed
-    let number = last.prefix { !$0.isWhitespace && !$0.isLetter }
+    let number = last.leadingNumber
     guard let a = Double(first.trimmed), let b = Double(number), a > 0, b > 0, a.isFinite,
       b.isFinite
     else { throw failure("no two numbers above zero, with the unit behind the second") }
     let unit = last.dropFirst(number.count).trimmed
     return (0..<count).map { k in
       let share = Double(k) / Double(count - 1)
-      return "\(decimal(significantValue(a * pow(b / a, share), 6))) \(unit)"
+      return "\(decimal(significantValue(geometric(from: a, to: b, at: share), 6))) \(unit)"
     }
   }
 
   /// A number of so many digits.
   private static func significantValue(_ value: Double, _ digits: Int) -> Double {
     Double(significant(value, digits)) ?? value
+  }
+}
+
+extension StringProtocol {
+  /// The number that a text begins with, as far as it is one: `1e3` of `1e3 Hz`; empty where there is none.
+  var leadingNumber: SubSequence {
+    let most = prefix { !$0.isWhitespace }
+    let end = most.indices.reversed().first { Double(most[...$0]) != nil }
+    return end.map { prefix(through: $0) } ?? prefix(0)
   }
 }
 

@@ -74,10 +74,11 @@ extension Preparation {
   private func level(
     _ recorded: RecordedTraces, _ proceed: (RunProgress) -> Bool, frame: Time? = nil
   ) throws(Failure) -> ConvergenceLevel? {
-    let work = try MeasureWork(self)
+    var work = try MeasureWork(self)
     var seen = experiment
     seen.recordings = recorded.recordings
     let plan = try plan(for: work, seen)
+    guard try work.answerAtRest(self, withMaps: false, proceed: proceed) else { return nil }
     guard work.needsRun || !experiment.detectors.isEmpty || !plan.layout.tracks.isEmpty else {
       return ConvergenceLevel(
         numbers: work.restingResults.flatMap(\.numbers), traces: [])

@@ -15,7 +15,7 @@ extension Preparation {
   public func run(
     _ options: RunOptions = RunOptions(), proceed: (RunProgress) -> Bool = { _ in true }
   ) throws(Failure) -> RunReport {
-    let work = try MeasureWork(self)
+    var work = try MeasureWork(self)
     let plan = try plan(for: work)
     var description = description(of: plan, work, command: options.command)
     let warnings = warnings + description.remarks.map { Warning($0) }
@@ -27,12 +27,19 @@ extension Preparation {
         status: 73, ["\(path): cannot create the file: the \(role) of this run is read from it"])
     }
     try checkOutput(options)
+    try work.checkRoom(self, withMaps: true)
     let study = ownTolerance == nil ? nil : try convergence(proceed: proceed)
-    let start = ContinuousClock.now
+    let begun = ContinuousClock.now
     var options = options
     options.overwrite = options.overwrite || experiment.output.overwrite
     let file = try makeFile(path, options, description)
-    var outcome = try carryOut(plan, work, into: file, study, since: start, proceed)
+    let making = begun.duration(to: .now)
+    let isStopped = try !work.answerAtRest(self, withMaps: true, proceed: proceed)
+    // What was to be stopped is asked no more.
+    if isStopped { work.giveUpRest() }
+    var outcome = try carryOut(plan, work, into: file, study, since: .now - making) {
+      !isStopped && proceed($0)
+    }
     outcome.convergence = study
     return RunReport(self, file: path, warnings, outcome)
   }
@@ -40,15 +47,21 @@ extension Preparation {
   /// Runs the experiment for the sake of its measures; nothing is written, and where the resting cell
   /// knows all the answers nothing is stepped.
   ///
-  /// `wanted` says which kinds are asked for.
+  /// `wanted` says which kinds are asked for, and `withMaps` whether what holds at every compartment is
+  /// kept beside what holds at places.
   public func measure(
-    wanted: (Measure.Kind) -> Bool = { _ in true },
+    wanted: (Measure.Kind) -> Bool = { _ in true }, withMaps: Bool = true,
     proceed: (RunProgress) -> Bool = { _ in true }
   ) throws(Failure) -> RunReport {
-    let work = try MeasureWork(self, wanted: wanted)
+    var work = try MeasureWork(self, wanted: wanted)
     var silent = experiment
     silent.recordings = []
     let plan = try plan(for: work, silent)
+    guard try work.answerAtRest(self, withMaps: withMaps, proceed: proceed) else {
+      var outcome = RunOutcome(measures: [])
+      outcome.status = .interrupted
+      return RunReport(self, file: nil, warnings, outcome)
+    }
     let outcome =
       work.needsRun
       ? try carryOut(plan, work, into: nil, since: .now, proceed)
@@ -158,7 +171,7 @@ extension Preparation {
   func description(
     of plan: Plan, _ work: MeasureWork? = nil, command: String = ""
   ) -> ResultDescription {
-    ResultDescription(
+    var description = ResultDescription(
       title: experiment.title, cellName: experiment.cell.name, layout: plan.layout,
       halfEdges: cell.halfEdges, morphology: morphology, swc: neuron.swc, stimuli: plan.stimuli,
       provenance: Provenance(
@@ -172,9 +185,15 @@ extension Preparation {
         CheckpointDescription(
           stateWords: stateWords(of: plan, $0), kernel: Version.kernelName, inputs: inputs)
       })
+    description.measureBytes = mapBytes
+    return description
   }
 }
 
 extension Failure {
+  /// What the resting cell has to answer comes before a run goes on, which a stop leaves as it is.
+  static let stoppedAtRest = Self(
+    status: 130, ["stopped before the run went on; what there was of it is untouched"])
+
   init(_ error: ResultFileError) { self.init(status: error.exitStatus, [error.description]) }
 }

@@ -37,7 +37,9 @@ extension Preparation {
       point: experiment.point, step: experiment.run.step, steps: isExact ? 0 : plan.steps,
       stretches: plan.grid.stretches.count,
       tracks: tracks, memory: solverBytes,
-      disk: tracks.reduce(0) { $0 + $1.columns * $1.frames * MemoryLayout<Float>.size })
+      disk: tracks.reduce(Int(mapBytes)) {
+        $0 + $1.columns * $1.frames * MemoryLayout<Float>.size
+      })
   }
 
   private func part(

@@ -15,13 +15,7 @@ struct ImpedanceMeasure {
 
   let from: Place
   let to: [Place]
-  let frequencies: [Frequency]
-
-  /// The numbers at the places and at all compartments of one frequency.
-  private struct Answer {
-    let response: SineResponse
-    let map: [(quantity: Quantity, values: [Double])]
-  }
+  var frequencies: [Frequency]
 
   /// The quantities of the answer, with their units and meanings.
   enum Quantity: String, CaseIterable {
@@ -41,15 +35,16 @@ struct ImpedanceMeasure {
     func meaning(from: String) -> String {
       switch self {
       case .impedance: "what a sine of current meets at \(from)"
-      case .phase: "lead of the potential over the current at \(from)"
+      case .phase: "lead of the potential over the current at \(from), from -180 to 180"
       case .transferImpedance: "potential for a sine of current at \(from)"
-      case .transferPhase: "lead of the potential over the current at \(from)"
+      case .transferPhase:
+        "lead of the potential over the current at \(from), counted on beyond 180, continuous from 0 Hz"
       case .attenuationOut:
         "how many times smaller a potential at \(from) is here; of a current from here to \(from)"
       case .attenuationIn:
         "how many times smaller a potential here is at \(from); of a current from \(from) to here"
       case .inputImpedance: "what a sine of current meets here"
-      case .inputPhase: "lead of the potential over a sine of current here"
+      case .inputPhase: "lead of the potential over a sine of current here, from -180 to 180"
       case .lengthConstant: "distance over which a sine falls to 1/e on a cable like this one"
       }
     }
@@ -60,9 +55,55 @@ struct ImpedanceMeasure {
     [Quantity.attenuationOut, .attenuationIn].contains { $0.rawValue == quantity }
   }
 
-  func answer(_ model: QuasiActiveCell) -> (values: [MeasureResult.Value], map: CompartmentMap) {
-    let locals = LocalLengthConstants(model)
-    let answers = frequencies.map { Self.answer(model, locals, from: from.probe, at: $0) }
+  /// What is known of one other place.
+  private struct Spot {
+    let transfer: Double
+    let phase: Double
+    /// Infinite on another tree, which hears nothing.
+    let attenuationOut: Double
+    let attenuationIn: Double
+  }
+
+  /// The numbers at the places, and at every compartment where a map is wanted; nil where it was asked to
+  /// stop.
+  ///
+  /// Nothing is kept of a frequency but these numbers.
+  func answer(
+    _ model: QuasiActiveCell, withMap: Bool, proceed: () -> Bool
+  ) -> (values: [MeasureResult.Value], map: CompartmentMap?)? {
+    var sources: [ComplexNumber] = []
+    var spots: [[Spot]] = to.map { _ in [] }
+    var layers = withMap ? Self.mapped.map { layer($0) } : []
+    let locals = withMap ? LocalLengthConstants(model) : nil
+    for frequency in frequencies {
+      guard proceed() else { return nil }
+      let network = AdmittanceNetwork(model, at: frequency)
+      let response = SineResponse(network, from: from.probe)
+      sources.append(response.inputImpedance)
+      let phases = to.isEmpty && !withMap ? [] : response.phases
+      for (index, place) in to.enumerated() {
+        spots[index].append(
+          Spot(
+            transfer: response.transferImpedance(to: place.probe).magnitude,
+            phase: response.phase(to: place.probe, phases).degrees,
+            attenuationOut: response.attenuation(to: place.probe).magnitude,
+            attenuationIn: response.attenuation(from: place.probe).magnitude))
+      }
+      let inputs = withMap ? network.inputImpedances : []
+      let reach = locals?.at(frequency).mapped ?? []
+      for index in layers.indices {
+        layers[index].values.append(
+          Self.row(Self.mapped[index], response, phases, inputs, reach))
+      }
+    }
+    let map = CompartmentMap(
+      columns: model.cell.columns, frequencies: frequencies.map { $0.value(in: .Hz) },
+      layers: layers)
+    return (values(sources, spots), withMap ? map : nil)
+  }
+
+  /// First what the current meets, then place by place what it leaves there.
+  private func values(_ sources: [ComplexNumber], _ spots: [[Spot]]) -> [MeasureResult.Value] {
     var values: [MeasureResult.Value] = []
     func add(_ quantity: Quantity, _ value: Double, at label: String, _ number: Int) {
       values.append(
@@ -70,60 +111,55 @@ struct ImpedanceMeasure {
           quantity: quantity.rawValue, value: value, unit: quantity.unit, place: label,
           frequency: frequencies[number].value(in: .Hz)))
     }
-    for (number, answer) in answers.enumerated() {
-      add(.impedance, answer.response.inputImpedance.magnitude, at: from.label, number)
-      add(.phase, answer.response.inputImpedance.degrees, at: from.label, number)
+    for (number, input) in sources.enumerated() {
+      add(.impedance, input.magnitude, at: from.label, number)
+      add(.phase, input.phase.degrees, at: from.label, number)
     }
-    for place in to {
-      for (number, answer) in answers.enumerated() {
-        let transfer = answer.response.transferImpedance(to: place.probe)
-        add(.transferImpedance, transfer.magnitude, at: place.label, number)
-        add(.transferPhase, transfer.degrees, at: place.label, number)
-        // Infinite on another tree, which hears nothing.
-        add(
-          .attenuationOut, answer.response.attenuation(to: place.probe).magnitude,
-          at: place.label, number)
-        add(
-          .attenuationIn, answer.response.attenuation(from: place.probe).magnitude,
-          at: place.label, number)
+    for (place, spots) in zip(to, spots) {
+      for (number, spot) in spots.enumerated() {
+        add(.transferImpedance, spot.transfer, at: place.label, number)
+        add(.transferPhase, spot.phase, at: place.label, number)
+        add(.attenuationOut, spot.attenuationOut, at: place.label, number)
+        add(.attenuationIn, spot.attenuationIn, at: place.label, number)
       }
     }
-    let quantities = answers.first?.map.map(\.quantity) ?? []
-    let layers = quantities.enumerated().map { number, quantity in
-      CompartmentMap.Layer(
-        quantity: quantity.rawValue, meaning: quantity.meaning(from: from.label),
-        unit: quantity.unit, values: answers.map { $0.map[number].values })
-    }
-    return (
-      values,
-      CompartmentMap(
-        columns: model.cell.columns, frequencies: frequencies.map { $0.value(in: .Hz) },
-        layers: layers)
-    )
+    return values
   }
 
-  private static func answer(
-    _ model: QuasiActiveCell, _ locals: LocalLengthConstants, from source: LoweredCell.Probe,
-    at frequency: Frequency
-  ) -> Answer {
-    let network = AdmittanceNetwork(model, at: frequency)
-    let response = SineResponse(network, from: source)
-    let (input, transfer) = (network.inputImpedances, response.potentials)
-    return Answer(
-      response: response,
-      map: [
-        (.lengthConstant, locals.at(frequency).vertices.map { $0 ?? .nan }),
-        (.inputImpedance, input.map(\.magnitude)), (.inputPhase, input.map(\.degrees)),
-        (.transferImpedance, transfer.map(\.magnitude)), (.transferPhase, transfer.map(\.degrees)),
-        (.attenuationOut, transfer.map { response.inputImpedance.magnitude / $0.magnitude }),
-        (.attenuationIn, zip(input, transfer).map { $0.magnitude / $1.magnitude }),
-      ])
+  /// What is found at every compartment.
+  static let mapped: [Quantity] = [
+    .lengthConstant, .inputImpedance, .inputPhase, .transferImpedance, .transferPhase,
+    .attenuationOut, .attenuationIn,
+  ]
+
+  private func layer(_ quantity: Quantity) -> CompartmentMap.Layer {
+    CompartmentMap.Layer(
+      quantity: quantity.rawValue, meaning: quantity.meaning(from: from.label),
+      unit: quantity.unit, values: [])
+  }
+
+  /// One quantity at every compartment.
+  private static func row(
+    _ quantity: Quantity, _ response: SineResponse, _ phases: [Double], _ inputs: [ComplexNumber],
+    _ reach: [Double]
+  ) -> [Double] {
+    let transfer = response.potentials
+    return switch quantity {
+    case .lengthConstant: reach
+    case .inputImpedance: inputs.map(\.magnitude)
+    case .inputPhase: inputs.map(\.phase.degrees)
+    case .transferImpedance: transfer.map(\.magnitude)
+    case .transferPhase: phases.map(\.degrees)
+    case .attenuationOut: transfer.map { response.inputImpedance.magnitude / $0.magnitude }
+    case .attenuationIn: zip(inputs, transfer).map { $0.magnitude / $1.magnitude }
+    case .impedance, .phase: preconditionFailure("of one place")
+    }
   }
 }
 
-extension ComplexNumber {
-  /// The angle in degrees, from −180 to 180.
-  fileprivate var degrees: Double { phase * 180 / .pi }
+extension Double {
+  /// Radians as degrees.
+  fileprivate var degrees: Double { self * 180 / .pi }
 }
 
 extension MeasureResult {

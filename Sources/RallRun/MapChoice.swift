@@ -28,9 +28,12 @@ public struct MapChoice: Sendable, Hashable {
   /// - Throws: where there is none, or several, and says which there are.
   func chosen(of measures: [MeasureResult]) throws(Failure) -> Chosen {
     let mapped = measures.filter { $0.map?.layers.isEmpty == false }
-    guard !mapped.isEmpty else {
-      throw Failure(status: 65, ["--plot: no measure that was answered is a map of the neuron"])
+    if let measure, let absent = measures.first(where: { $0.name == measure && $0.map == nil }),
+      let reason = absent.remark
+    {
+      throw Failure(status: 65, ["--of \(measure): it has no map: \(reason)"])
     }
+    guard !mapped.isEmpty else { throw Self.absent("map", of: measures) }
     let measure = try Self.one(
       of: mapped, "--of", asked: measure, named: \.name, "measures have a map")
     guard let map = measure.map else { preconditionFailure("only maps were left") }
@@ -46,7 +49,17 @@ public struct MapChoice: Sendable, Hashable {
       values: layer.values[number])
   }
 
-  private static func one<Thing>(
+  /// Why no measure has what is to be drawn.
+  static func absent(_ what: String, of measures: [MeasureResult]) -> Failure {
+    let reasons = measures.compactMap { measure in
+      measure.remark.map { "--plot: '\(measure.name)' has no \(what): \($0)" }
+    }
+    return Failure(
+      status: 65,
+      reasons.isEmpty ? ["--plot: no measure that was answered has a \(what)"] : reasons)
+  }
+
+  static func one<Thing>(
     of things: [Thing], _ option: String, asked: String?, named name: (Thing) -> String,
     _ noun: String
   ) throws(Failure) -> Thing {
@@ -70,7 +83,7 @@ extension MapChoice {
   public init(measure: String?, quantity: String?, frequencyText: String?) throws(Failure) {
     var frequency: Frequency?
     if let text = frequencyText {
-      let number = text.prefix { !$0.isWhitespace && !$0.isLetter }
+      let number = text.leadingNumber
       let unit = UnitName(text.dropFirst(number.count).drop { $0.isWhitespace })
       guard let value = Double(number), let unit, unit.dimensions == FrequencyKind.dimensions else {
         throw .usage("--at \(text): a frequency was expected, such as 100 Hz")

@@ -15,7 +15,8 @@ extension Preparation {
       title: "\(chosen.measure.name): \(Self.words(chosen.layer.quantity)) at "
         + "\(significant(chosen.frequency, 6)) Hz",
       label: chosen.layer.unit == "1" ? "times smaller" : Self.printed(unit: chosen.layer.unit),
-      isLogarithmic: chosen.layer.unit != "deg", pieces: pieces(chosen.values)
+      isLogarithmic: chosen.layer.unit != "deg", isAngle: chosen.layer.unit == "deg",
+      pieces: pieces(chosen.values)
     ).svg
     try file.write(svg)
   }

@@ -8,6 +8,8 @@ internal import RallUnits
 struct MeasureWork {
   /// A measure on its way to an answer.
   private enum Task {
+    /// Waits for the resting cell.
+    case resting(Measure)
     /// The resting cell has answered.
     case answered(MeasureResult)
     /// Waits for the spikes of a watch.
@@ -29,7 +31,6 @@ struct MeasureWork {
     _ preparation: Preparation, wanted: (Measure.Kind) -> Bool = { _ in true }
   ) throws(Failure) {
     let (cell, placing) = (preparation.cell, preparation.placing)
-    var resting: RestingMeasures?
     var errors: [String] = []
     for (number, measure) in preparation.experiment.measures.enumerated()
     where wanted(measure.kind) {
@@ -58,9 +59,7 @@ struct MeasureWork {
         // Takes runs of its own.
         continue
       case .inputResistance, .lengthConstant, .impedance, .timeConstants:
-        let known = resting ?? RestingMeasures(of: cell, preparation.rest)
-        resting = known
-        tasks.append(.answered(known.answer(to: measure, of: cell)))
+        tasks.append(.resting(measure))
       }
     }
     guard errors.isEmpty else { throw .badData(errors) }
@@ -74,10 +73,58 @@ struct MeasureWork {
     }
   }
 
+  /// Lets the resting cell answer, before anything else is asked for answers.
+  ///
+  /// - Parameters:
+  ///   - withMaps: whether what holds at every compartment is kept too.
+  ///   - proceed: asked again and again; false stops it.
+  /// - Returns: false where it was asked to stop.
+  /// - Throws: where this machine has no room for the answers.
+  mutating func answerAtRest(
+    _ preparation: Preparation, withMaps: Bool, proceed: (RunProgress) -> Bool
+  ) throws(Failure) -> Bool {
+    let waiting = tasks.indices.compactMap { index in
+      if case .resting(let measure) = tasks[index] { (index, measure) } else { nil }
+    }
+    guard !waiting.isEmpty else { return true }
+    try checkRoom(preparation, withMaps: withMaps)
+    let cell = preparation.cell
+    // No time goes by in the cell.
+    let state = RunProgress(time: .zero, duration: preparation.experiment.run.duration, spikes: 0)
+    func goesOn() -> Bool { proceed(state) }
+    guard
+      let resting = RestingMeasures(
+        of: cell, preparation.rest, withMaps: withMaps, proceed: goesOn)
+    else { return false }
+    for (index, measure) in waiting {
+      guard let answer = resting.answer(to: measure, of: cell, proceed: goesOn) else {
+        return false
+      }
+      tasks[index] = .answered(answer)
+    }
+    return true
+  }
+
+  /// Refuses what this machine has no room for.
+  func checkRoom(_ preparation: Preparation, withMaps: Bool) throws(Failure) {
+    let waiting = tasks.compactMap { task in
+      if case .resting(let measure) = task { measure } else { nil }
+    }
+    try preparation.checkRoom(for: waiting, withMaps: withMaps)
+  }
+
+  /// Lets go without an answer what the resting cell was asked to no end.
+  mutating func giveUpRest() {
+    for index in tasks.indices {
+      guard case .resting(let measure) = tasks[index] else { continue }
+      tasks[index] = .answered(.stopped(measure))
+    }
+  }
+
   /// True where an answer waits for a run.
   var needsRun: Bool { !watches.isEmpty || !follows.isEmpty }
 
-  /// The answers of the resting cell alone.
+  /// The answers of the resting cell alone, which it has given.
   var restingResults: [MeasureResult] {
     tasks.compactMap { if case .answered(let result) = $0 { result } else { nil } }
   }
@@ -95,6 +142,7 @@ struct MeasureWork {
   ) -> [MeasureResult] {
     tasks.map { task in
       switch task {
+      case .resting: preconditionFailure("the resting cell was not asked")
       case .answered(let result): result
       case .velocity(let measure, let watch):
         measure.result(
@@ -122,7 +170,7 @@ struct MeasureWork {
         shares = measure.shares(sides.fine.traces[follow], sides.bar)
         own = sides.doubts[watch][0]
       case .rate(_, let watch): own = sides.doubts[watch][0]
-      case .answered, .velocity: break
+      case .resting, .answered, .velocity: break
       }
       return MeasureResult(
         extrapolating: answers.0, answers.1, shares: shares, doubt: own ?? doubt)
@@ -131,30 +179,50 @@ struct MeasureWork {
 }
 
 extension RestingMeasures {
-  /// The answer to a measure that needs no run.
-  fileprivate func answer(to measure: Measure, of cell: LoweredCell) -> MeasureResult {
+  /// The answer to a measure that needs no run; nil where it was asked to stop.
+  fileprivate func answer(
+    to measure: Measure, of cell: LoweredCell, proceed: () -> Bool
+  ) -> MeasureResult? {
     switch measure.kind {
     case .inputResistance(let site):
       return inputResistance(measure.name, at: site, cell.place(of: site))
     case .lengthConstant(.region(let region), let frequencies):
-      return lengthConstant(measure.name, of: region, cell.places(of: region), frequencies)
+      return lengthConstant(
+        measure.name, of: region, cell.places(of: region), frequencies, proceed: proceed)
     case .lengthConstant(.path(let from, let to), let frequencies):
       let start = cell.place(of: from)
       return lengthConstant(
         measure.name, from: start,
         to: to.map { [("\($0)", cell.place(of: $0))] } ?? cell.farthestTips(from: start),
-        frequencies)
+        frequencies, proceed: proceed)
     case .impedance(let from, let to, let frequencies):
       return impedance(
         measure.name,
         ImpedanceMeasure(
           from: .init(label: "\(from)", probe: cell.probe(at: cell.place(of: from))),
-          to: to.flatMap { cell.labelled($0) }, frequencies: frequencies))
+          to: to.flatMap { cell.labelled($0) }, frequencies: frequencies), proceed: proceed)
     case .timeConstants(let count):
-      return timeConstants(measure.name, count: count)
+      return timeConstants(measure.name, count: count, proceed: proceed)
     case .conductionVelocity, .features, .rate, .convergence:
       preconditionFailure("this measure needs a run")
     }
+  }
+}
+
+extension MeasureResult {
+  /// Of a measure that the resting cell did not come to answer.
+  fileprivate static func stopped(_ measure: Measure) -> Self {
+    let kind: AnswerKind =
+      switch measure.kind {
+      case .inputResistance: .inputResistance
+      case .lengthConstant: .lengthConstant
+      case .impedance: .impedance
+      case .timeConstants: .timeConstants
+      case .conductionVelocity, .features, .rate, .convergence:
+        preconditionFailure("this measure needs a run")
+      }
+    return MeasureResult(
+      name: measure.name, kind, values: [], remark: "the run was stopped before it was answered")
   }
 }
 

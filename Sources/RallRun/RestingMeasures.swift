@@ -7,26 +7,48 @@ internal import RallNumerics
 internal import RallUnits
 
 /// What the resting cell alone can answer: how it meets a small current, steady or a sine, and how it
-/// comes back to rest.
+/// comes back to rest. An answer is nil where it was asked to stop.
 struct RestingMeasures {
   private let cell: LoweredCell
+  /// Whether what holds at every compartment is wanted too.
+  private let withMaps: Bool
   private let model: Result<QuasiActiveCell, RestingStateError>
+  /// What is to be said of every answer: that the cell does not stay at this rest.
+  private let caution: String?
 
   /// - Parameter known: the resting state where it was found before.
-  init(of cell: LoweredCell, _ known: RestingState?) {
+  init?(
+    of cell: LoweredCell, _ known: RestingState?, withMaps: Bool, proceed: () -> Bool
+  ) {
     self.cell = cell
-    if let known {
-      model = .success(QuasiActiveCell(known))
-    } else {
-      do { model = .success(QuasiActiveCell(try RestingState(of: cell))) } catch {
-        model = .failure(error)
-      }
+    self.withMaps = withMaps
+    do throws(RestingStateError) {
+      let rest: RestingState
+      if let known { rest = known } else { rest = try RestingState(of: cell) }
+      let line = QuasiActiveCell(rest)
+      let stability = Stability(of: line, proceed: proceed)
+      guard proceed() else { return nil }
+      model = .success(line)
+      caution = Self.caution(stability)
+    } catch {
+      model = .failure(error)
+      caution = nil
+    }
+  }
+
+  private static func caution(_ stability: Stability) -> String? {
+    switch stability {
+    case .stable: nil
+    case .unstable(let growing):
+      "the resting state is unstable, with gates at work: \(counted(growing, "mode")) of a small "
+        + "disturbance \(growing == 1 ? "grows" : "grow"); the numbers are those of the linearised cell"
+    case .unknown: "whether the resting state is stable could not be told"
     }
   }
 
   /// The slope of steady voltage against current, gates free, from rest.
-  func inputResistance(_ name: String, at site: Site, _ place: Location) -> MeasureResult {
-    answer(name, .inputResistance) { model in
+  func inputResistance(_ name: String, at site: Site, _ place: Location) -> MeasureResult? {
+    answer(name, .inputResistance) { model, _ in
       let response = model.steadyResponse(from: cell.probe(at: place))
       return Answer([
         .init(value: response.inputImpedance.real, unit: "Mohm", place: "\(site)", frequency: 0)
@@ -38,12 +60,16 @@ struct RestingMeasures {
   /// each frequency.
   func lengthConstant(
     _ name: String, from start: Location, to ends: [(label: String, place: Location)],
-    _ frequencies: [Frequency]
-  ) -> MeasureResult {
-    answer(name, .lengthConstant) { model in
+    _ frequencies: [Frequency], proceed: () -> Bool
+  ) -> MeasureResult? {
+    answer(name, .lengthConstant, at: frequencies) { model, frequencies in
       var remarks: [String] = []
       var values: [MeasureResult.Value] = []
+      var rows: [[Double]] = []
+      let locals = withMaps ? LocalLengthConstants(model) : nil
       for frequency in frequencies {
+        guard proceed() else { return nil }
+        if let locals { rows.append(locals.at(frequency).mapped) }
         let response = SineResponse(
           AdmittanceNetwork(model, at: frequency), from: cell.probe(at: start))
         for (label, end) in ends {
@@ -66,7 +92,7 @@ struct RestingMeasures {
         }
       }
       return Answer(
-        values, map: lengthConstants(model, frequencies),
+        values, map: map(rows, frequencies),
         remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "))
     }
   }
@@ -74,14 +100,19 @@ struct RestingMeasures {
   /// The mean of the local formula over a region, by length, with the least and the largest, at each
   /// frequency.
   func lengthConstant(
-    _ name: String, of region: Region, _ places: Intervals, _ frequencies: [Frequency]
-  ) -> MeasureResult {
-    answer(name, .lengthConstant) { model in
+    _ name: String, of region: Region, _ places: Intervals, _ frequencies: [Frequency],
+    proceed: () -> Bool
+  ) -> MeasureResult? {
+    answer(name, .lengthConstant, at: frequencies) { model, frequencies in
       let locals = LocalLengthConstants(model)
       var values: [MeasureResult.Value] = []
       var remarks: [String] = []
+      var rows: [[Double]] = []
       for frequency in frequencies {
-        let found = locals.at(frequency).summary(in: places)
+        guard proceed() else { return nil }
+        let reach = locals.at(frequency)
+        if withMaps { rows.append(reach.mapped) }
+        let found = reach.summary(in: places)
         if let remark = Self.remark(on: found, of: region, at: frequency) { remarks.append(remark) }
         guard let (mean, least, most) = found.lengthConstant else { continue }
         values += [("value", mean), ("least", least), ("most", most)].map {
@@ -91,7 +122,7 @@ struct RestingMeasures {
         }
       }
       return Answer(
-        values, map: lengthConstants(model, frequencies, locals),
+        values, map: map(rows, frequencies),
         remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "))
     }
   }
@@ -115,32 +146,35 @@ struct RestingMeasures {
   }
 
   /// The local formula at every compartment.
-  private func lengthConstants(
-    _ model: QuasiActiveCell, _ frequencies: [Frequency], _ known: LocalLengthConstants? = nil
-  ) -> CompartmentMap {
+  private func map(_ rows: [[Double]], _ frequencies: [Frequency]) -> CompartmentMap? {
+    guard withMaps else { return nil }
     let quantity = ImpedanceMeasure.Quantity.lengthConstant
-    let locals = known ?? LocalLengthConstants(model)
     return CompartmentMap(
       columns: cell.columns, frequencies: frequencies.map { $0.value(in: .Hz) },
       layers: [
         CompartmentMap.Layer(
           quantity: quantity.rawValue, meaning: quantity.meaning(from: ""), unit: quantity.unit,
-          values: frequencies.map { locals.at($0).vertices.map { $0 ?? .nan } })
+          values: rows)
       ])
   }
 
   /// What a sine of current meets and leaves.
-  func impedance(_ name: String, _ measure: ImpedanceMeasure) -> MeasureResult {
-    answer(name, .impedance) { model in
-      let (values, map) = measure.answer(model)
-      return Answer(values, map: map)
+  func impedance(
+    _ name: String, _ measure: ImpedanceMeasure, proceed: () -> Bool
+  ) -> MeasureResult? {
+    answer(name, .impedance, at: measure.frequencies) { model, frequencies in
+      var measure = measure
+      measure.frequencies = frequencies
+      return measure.answer(model, withMap: withMaps, proceed: proceed).map {
+        Answer($0.values, map: $0.map)
+      }
     }
   }
 
   /// The slowest decays, gates held.
-  func timeConstants(_ name: String, count: Int) -> MeasureResult {
-    answer(name, .timeConstants) { model in
-      let modes = DecayModes(model, count: count)
+  func timeConstants(_ name: String, count: Int, proceed: () -> Bool) -> MeasureResult? {
+    answer(name, .timeConstants) { model, _ in
+      guard let modes = DecayModes(model, count: count, proceed: proceed) else { return nil }
       return Answer(
         modes.timeConstants.enumerated().map {
           MeasureResult.Value(value: $1, unit: "ms", place: "decay \($0 + 1)")
@@ -163,22 +197,27 @@ struct RestingMeasures {
     }
   }
 
-  /// What the resting state tells; where there is none, no values and the reason.
+  /// What the resting state tells of some frequencies; where there is none, no values and the reason.
   private func answer(
-    _ name: String, _ kind: AnswerKind,
-    _ tell: (QuasiActiveCell) -> Answer
-  ) -> MeasureResult {
-    switch model {
-    case .success(let model) where !model.leaks:
-      return MeasureResult(
-        name: name, kind, values: [],
-        remark: "the cell does not leak at rest, and no steady voltage answers a steady current")
-    case .success(let model):
-      let answer = tell(model)
-      return MeasureResult(
-        name: name, kind, values: answer.values, map: answer.map, remark: answer.remark)
-    case .failure(let error):
+    _ name: String, _ kind: AnswerKind, at frequencies: [Frequency] = [.zero],
+    _ tell: (QuasiActiveCell, [Frequency]) -> Answer?
+  ) -> MeasureResult? {
+    let model: QuasiActiveCell
+    do { model = try self.model.get() } catch {
       return MeasureResult(name: name, kind, values: [], remark: error.description)
     }
+    // A sine finds its way out through the capacitances.
+    let answered = model.leaks ? frequencies : frequencies.filter { $0 > .zero }
+    let leftOut =
+      answered.count < frequencies.count
+      ? "the cell does not leak at rest, and no steady voltage answers a steady current" : nil
+    guard !answered.isEmpty else {
+      return MeasureResult(name: name, kind, values: [], remark: leftOut)
+    }
+    guard let answer = tell(model, answered) else { return nil }
+    let remarks = [leftOut, answer.remark, caution].compactMap(\.self)
+    return MeasureResult(
+      name: name, kind, values: answer.values, map: answer.map,
+      remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "))
   }
 }

@@ -107,9 +107,12 @@ public struct Resumption: Sendable {
   public func run(
     _ options: RunOptions = RunOptions(), proceed: (RunProgress) -> Bool = { _ in true }
   ) throws(Failure) -> RunReport {
-    let work = try MeasureWork(preparation)
+    var work = try MeasureWork(preparation)
     let plan = try preparation.plan(for: work)
     let description = preparation.description(of: plan, work, command: options.command)
+    guard try work.answerAtRest(preparation, withMaps: true, proceed: proceed) else {
+      throw .stoppedAtRest
+    }
     let study =
       try preparation.ownTolerance == nil ? nil : preparation.convergence(proceed: proceed)
     let start = ContinuousClock.now

@@ -31,6 +31,14 @@ extension Double {
   func raised(to exponent: Double) -> Double { pow(self, exponent) }
 }
 
+/// What lies at a share of the way between two numbers above zero, in equal ratios; where their own ratio is
+/// beyond all numbers, by their logarithms.
+func geometric(from a: Double, to b: Double, at share: Double) -> Double {
+  let ratio = b / a
+  return ratio.isNormal
+    ? a * pow(ratio, share) : pow(10, (1 - share) * log10(a) + share * log10(b))
+}
+
 /// `1 spike`, `2 spikes`; `plural` where an s does not make it.
 func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
   "\(count) \(count == 1 ? noun : plural ?? noun + "s")"

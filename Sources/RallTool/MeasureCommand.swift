@@ -17,6 +17,7 @@ struct MeasureCommand: ParsableCommand {
       drawn over the neuron:
 
         rall measure impedance cell.yaml --from soma --to 'tips(apical)' --frequencies '0 Hz, 1..1000 Hz:31'
+        rall measure impedance cell.yaml --from soma --frequencies '1..1000 Hz:31' --plot spectrum.svg
         rall measure impedance cell.yaml --from soma --draw attenuationOut --plot attenuation.svg
         rall measure length-constant cell.yaml --region axon --frequencies '100 Hz' --plot lambda.svg
         rall measure time-constants cell.yaml --count 3
@@ -111,8 +112,8 @@ struct MeasureCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write a plot: of convergence, with --over, or a map of the neuron in colours of impedance or "
-        + "length-constant.", valueName: "file.svg"),
+      "Write a plot: of convergence, with --over, of impedance at several frequencies, or with --draw a "
+        + "map of the neuron in colours of impedance or length-constant.", valueName: "file.svg"),
     completion: .file(extensions: ["svg"]))
   var plot: String?
 
@@ -182,11 +183,24 @@ struct MeasureCommand: ParsableCommand {
       try sweep(over, settings, plot)
       return
     }
+    let isSpectrum = what == .impedance && choice.isSpectrum(of: preparation.experiment)
     let report = try watched.long(isLost: true) { proceed throws(Failure) in
-      try preparation.measure(wanted: what.matches, proceed: proceed)
+      do throws(Failure) {
+        return try preparation.measure(
+          wanted: what.matches, withMaps: plot != nil && !isSpectrum, proceed: proceed)
+      } catch {
+        throw own == nil
+          ? error : error.placed(at: AskedMeasureArguments.options(of: what), insteadOf: "measure")
+      }
     }
     if report.status == .interrupted { Terminal.exit(130) }
-    if let plot { try preparation.writeMap(choice, of: report, to: plot) }
+    if let plot {
+      if isSpectrum {
+        try report.writeSpectrum(choice, to: plot)
+      } else {
+        try preparation.writeMap(choice, of: report, to: plot)
+      }
+    }
     try Terminal.answer(
       csv ? report.impedanceCSV : json ? report.measureJSON.description : report.measureText)
   }

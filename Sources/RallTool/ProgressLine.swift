@@ -24,7 +24,8 @@ final class ProgressLine {
 
   /// At most five times a second: the share done, the speed, the time left, the spikes.
   func show(_ state: RunProgress) {
-    guard kind != .none else { return }
+    // Of a cell at rest no time goes by, and there is no speed.
+    guard kind != .none, state.time > .zero else { return }
     let now = ContinuousClock.now
     guard last.duration(to: now) >= .milliseconds(200) else { return }
     last = now

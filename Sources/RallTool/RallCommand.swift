@@ -45,6 +45,7 @@ struct RallCommand: ParsableCommand {
         return
       }
       var command = try parseAsRoot()
+      try GivenOnce.check(CommandLine.arguments.dropFirst())
       try command.run()
     } catch let failure as Failure {
       for line in failure.lines { Terminal.error(line) }

@@ -53,6 +53,26 @@ struct CableImpedanceTests {
     }
   }
 
+  @Test(
+    "the phase at the far end of a long cable has turned as often as the wave on it, to order 2",
+    arguments: [100, 1000, 3000.0])
+  func turns(frequency: Double) throws {
+    // Far from the sealed end a wave goes by e^(−γx), γλ = √(1 + jωτ), with half of γ's angle at the start;
+    // what comes back is e^(−2γL) of it.
+    let length = 4000.0
+    let cable = UniformCable(diameter: 2, material: Self.material)
+    let root = ComplexNumber(1, 2 * .pi * frequency * 0.02).squareRoot
+    let exact = -root.phase - length / cable.lengthConstant * root.imaginary
+    let errors = try [1600, 3200].map { pieces in
+      let response = try Self.response(
+        Self.passive(length: length, diameter: 2, pieces), at: frequency)
+      return response.phases[pieces] - exact
+    }
+    let turn = 2 * Double.pi
+    #expect(abs(errors[1]) < 0.01 * abs(exact) && (frequency < 1000 || exact < -turn))
+    #expect(abs(orders(errors.map(abs))[0] - 2) < 0.05)
+  }
+
   /// An axon in a sheath all along, inside and space sealed at both ends.
   static let sheathed = DoubleCable(
     axoplasm: 4 * 1.5 / (.pi * 4), space: 20 * 4 * 1.5 / (.pi * 4),

@@ -11,7 +11,7 @@ import Testing
 @Suite("The decays of a resting cell")
 struct DecayModesTests {
   static func modes(_ cell: LoweredCell, _ count: Int) throws -> DecayModes {
-    DecayModes(QuasiActiveCell(try RestingState(of: cell)), count: count)
+    try #require(DecayModes(QuasiActiveCell(try RestingState(of: cell)), count: count))
   }
 
   @Test(
@@ -63,7 +63,7 @@ struct DecayModesTests {
   func trace(seed: Int, sheathed: Bool) throws {
     let model = try RandomCells.active(seed: seed, sheathed: sheathed, longest: 30.um)
     let cell = model.cell
-    let modes = DecayModes(model, count: .max)
+    let modes = try #require(DecayModes(model, count: .max))
     #expect(modes.timeConstants.count == modes.total)
     #expect(modes.timeConstants == modes.timeConstants.sorted(by: >))
     // The trace of C⁻¹G. With u = v + w the energy in both membranes is a sum of squares, and a

@@ -10,16 +10,6 @@ struct LinearPlotTests {
     ).svg
   }
 
-  /// The corners of every polyline.
-  private func corners(_ svg: String) -> [[(Double, Double)]] {
-    svg.matches(of: /points="([^"]*)"/).map { match in
-      match.1.split(separator: " ").map { pair in
-        let numbers = pair.split(separator: ",").compactMap { Double($0) }
-        return (numbers[0], numbers[1])
-      }
-    }
-  }
-
   @Test("points on a line stay on a line, higher values higher up")
   func line() throws {
     let drawn = try #require(corners(plot([0, 5, 10, 15])).first)

@@ -253,6 +253,48 @@ def wrong_usage():
         judge("a setting in a wrong unit", finished, BAD_DATA, r"1 mV", left=folder.results())
 
 
+# Whole command lines, and options with a value that each takes once.
+OVER = "--over run.step=1..2us:2"
+ONCE = [
+    ("run experiment.yaml", "--output a.h5 --threads 1 --progress none --resume a.h5.part --checkpoint 1"),
+    (f"sweep experiment.yaml {OVER}", "--output a.h5"),
+    (f"sweep experiment.yaml {OVER} --output a.h5", "--sample 2 --threads 1 --progress none"),
+    (f"sweep experiment.yaml {OVER} --output a.h5 --sample 2", "--seed 1"),
+    ("measure impedance experiment.yaml", "--from soma --progress none --plot a.svg"),
+    (f"measure impedance experiment.yaml {OVER}", "--threads 1"),
+    ("measure impedance experiment.yaml --from soma", "--frequencies 1Hz"),
+    ("measure impedance experiment.yaml --plot a.svg", "--of z --draw phase --at 1Hz"),
+    ("measure time-constants experiment.yaml", "--count 2"),
+    ("measure convergence experiment.yaml", "--tolerance 0.1"),
+    ("init", "--axon mrg"),
+    ("init --axon mrg", "--diameter 10um"),
+    ("init cell.swc", "--soma auto --soma-edges drop --roots all --scale 1"),
+    ("inspect cell.swc", "--soma auto --soma-edges drop --roots all --scale 1"),
+]
+
+
+def options_twice():
+    """Whichever way an option that takes one value is spelt, two are refused, and nothing is computed."""
+    with Folder() as folder:
+        told = json.loads(folder.run("--experimental-dump-help").stdout)["command"]["subcommands"]
+        wanted = {
+            (command["commandName"], "--" + name["name"])
+            for command in told for option in command["arguments"] for name in option.get("names", [])
+            if option["kind"] == "option" and not option["isRepeating"] and name["kind"] == "long"
+        }  # fmt: skip
+        for line, options in ONCE:
+            words = iter(options.split())
+            for option, value in zip(words, words):
+                wanted.discard((line.split()[0], option))
+                finished = folder.run(*line.split(), option, value, f"{option}={value}")
+                judge(f"{line}, twice {option}", finished, USAGE, rf"^{option}: one value", left=folder.results())
+        verdict("every option that takes one value was given twice", [f"but {wanted}"] if wanted else [], "")
+        finished = folder.run("run", "experiment.yaml", "-o", "a.h5", "--output", "b.h5")
+        judge("an option under both its names", finished, USAGE, "^(-o and --output|--output and -o): one value", left=folder.results())
+        finished = folder.run("run", "experiment.yaml", "--set", "run.step=0.025 ms", "--set", "run.duration=9 ms", "--json", "--json")
+        verdict("what may be said twice", [] if finished.returncode == 0 else [f"status {finished.returncode}"], finished.stderr)
+
+
 def kernels():
     """Every kernel that this processor can run runs; another name is refused before anything is read."""
     with Folder() as folder:
@@ -346,6 +388,7 @@ def main():
     bad_cells()
     missing_input()
     wrong_usage()
+    options_twice()
     kernels()
     existing_output()
     small_disks()

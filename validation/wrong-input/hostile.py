@@ -141,6 +141,9 @@ def experiments(folder):
     refused("a million pulses", experiment(
         "stimuli: [{ name: s, at: soma, current_clamp: { start: 0 ms, duration: 1 us, amplitude: 1 nA, repeat: { every: 1 us, times: 1000000 } } }]"),
         "steps", 0)
+    many = ", ".join(f"{k} Hz" for k in range(1, 60_001))
+    refused("maps for no machine", experiment(f"measure: [{{ name: z, impedance: {{ from: soma, frequencies: [{many}] }} }}]").replace(
+        "per_section: 1 ", "per_section: 20000 "), r"7 maps of \d+ compartments at 60000 frequencies take about \d+ bytes", 65, "run")
     refused("a mesh for no machine", experiment().replace("per_section: 1 ", "longest: 1e-9 um "), "compartments")
     refused("a sine that no step follows", experiment(
         "stimuli: [{ name: s, at: soma, sine: { start: 0 ms, duration: 10 ms, amplitude: 1 nA, frequency: 1e300 kHz } }]"), "steps", 0)

@@ -30,7 +30,8 @@ struct Allocation {
     making path: String, as name: String, _ description: ResultDescription, _ birth: Birth,
     _ places: [TrackPlace]
   ) throws(ResultFileError) {
-    try Allocation.checkRoom(for: places, at: name)
+    let bytes = Allocation.bytes(of: places, and: description.measureBytes)
+    try Allocation.checkRoom(for: places, bytes, at: name)
     do {
       let file = try File.create(path)
       try file.createSkeleton(description, birth: birth, places: places, compress: false)
@@ -41,7 +42,7 @@ struct Allocation {
       try find(places, in: file)
       try file.close("closing \(path)")
     } catch {
-      if error.isDiskFull { throw .diskTooSmall(path: name, bytes: Allocation.bytes(of: places)) }
+      if error.isDiskFull { throw .diskTooSmall(path: name, bytes: bytes) }
       throw .cannotCreate(path: name, reason: error.description)
     }
   }
@@ -110,8 +111,9 @@ struct Allocation {
   }
 
   /// Refuses at once what the disk can never hold, before a byte of it is laid out.
-  private static func checkRoom(for places: [TrackPlace], at path: String) throws(ResultFileError) {
-    let bytes = bytes(of: places)
+  private static func checkRoom(
+    for places: [TrackPlace], _ bytes: Int, at path: String
+  ) throws(ResultFileError) {
     for place in places where place.track.frameCount > ResultDescription.mostFrames {
       throw .tooManyFrames(
         path: path, recording: place.track.name, frames: place.track.frameCount, bytes: bytes)
@@ -124,10 +126,10 @@ struct Allocation {
     }
   }
 
-  /// The bytes of all frames and of their times; as a fraction, since what a person asks for may exceed
-  /// any integer.
-  private static func bytes(of places: [TrackPlace]) -> Int {
-    let bytes = places.reduce(0.0) {
+  /// The bytes of all frames and of their times, and of measures; as a fraction, since what a person asks
+  /// for may exceed any integer.
+  private static func bytes(of places: [TrackPlace], and measures: Double) -> Int {
+    let bytes = places.reduce(measures) {
       let row = $1.track.columns.count * MemoryLayout<Float>.size
       let time = $1.framesOf == nil ? MemoryLayout<Double>.size : 0
       return $0 + Double($1.track.frameCount) * Double(row + time)

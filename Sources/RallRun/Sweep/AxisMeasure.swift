@@ -32,7 +32,7 @@ extension SweepAxis {
           let preparation = try Preparation(
             file: file, settings: settings + [setting(values[number])])
           outcome = .success(
-            try preparation.measure(wanted: wanted) { reached in
+            try preparation.measure(wanted: wanted, withMaps: false) { reached in
               ways.note(reached, of: number)
               return mayGoOn()
             })

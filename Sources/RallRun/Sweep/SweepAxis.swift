@@ -89,7 +89,7 @@ public struct SweepAxis: Sendable, Hashable {
   ) -> Double {
     let value =
       isLogarithmic && share != 0 && share != 1
-      ? a * pow(b / a, share) : (1 - share) * a + share * b
+      ? geometric(from: a, to: b, at: share) : (1 - share) * a + share * b
     // As a user would write it, for so it is set.
     return Double(decimal(value)) ?? value
   }

@@ -87,7 +87,9 @@ struct VariantMaker: Sendable {
     var works: [VariantWork] = []
     for variant in variants {
       do throws(Failure) {
-        works.append(try VariantWork(variant, preparation(of: variant), tracks))
+        var work = try VariantWork(variant, preparation(of: variant), tracks)
+        guard try work.answerAtRest(proceed: proceed) else { return nil }
+        works.append(work)
       } catch {
         records.append(try failed(variant, error))
       }

@@ -10,7 +10,7 @@ struct VariantWork {
   /// What it must have in common with others to be stepped beside them; nil where it goes alone.
   let batchKind: BatchKind?
   private let preparation: Preparation
-  private let work: MeasureWork
+  private var work: MeasureWork
   private let plan: Plan
   private let keepsFrames: Bool
   private let isRun: Bool
@@ -35,6 +35,11 @@ struct VariantWork {
     batchKind =
       isRun && !preparation.isExact && preparation.ownTolerance == nil
       ? BatchKind(preparation.cell, plan) : nil
+  }
+
+  /// Lets the resting cell answer; false where it was asked to stop.
+  mutating func answerAtRest(proceed: () -> Bool) throws(Failure) -> Bool {
+    try work.answerAtRest(preparation, withMaps: false) { _ in proceed() }
   }
 
   var compartments: Int { preparation.cell.count }
