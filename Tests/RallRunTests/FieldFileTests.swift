@@ -88,7 +88,7 @@ struct FieldFileTests {
     """
     extracellular:
       - { name: solved, table: { path: solved.csv, potential: mV }, pulse: { start: 1 ms, duration: 1 ms } }
-    record: [{ name: v, variables: [v], at: all, every: 0.5 ms }]
+    record: [{ name: v, variable: v, at: all, every: 0.5 ms }]
     """, run: "{ duration: 5 ms }")
 
   @Test(

@@ -15,7 +15,7 @@ struct TraceConvergenceTests {
     experiment(
       """
       stimuli: [{ name: push, at: soma, current_clamp: { start: 1 ms, duration: 20 ms, amplitude: 20 pA } }]
-      record: [{ name: trace, variables: [v], at: \(at), every: 0.5 ms }]
+      record: [{ name: trace, variable: v, at: \(at), every: 0.5 ms }]
       \(more)
       """,
       membrane: "- { region: all, passive: { g: 0.05 mS/cm2, e: -65 mV } }",
@@ -111,7 +111,7 @@ struct TraceConvergenceTests {
         measure: [{ name: r, input_resistance: { at: soma } }]
         record:
           - { name: everywhere, at: all, every: 1 ms }
-          - { name: gates, variables: [v, hh.m], at: soma, every: 1 ms }
+          - { name: gates, variable: [v, hh.m], at: soma, every: 1 ms }
         """, run: "{ duration: 5 ms }"))
     #expect(found.unseen.count == 2)
     #expect(found.unseen[0].hasPrefix("everywhere: "))
