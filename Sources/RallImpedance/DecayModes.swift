@@ -36,7 +36,7 @@ package struct DecayModes: Sendable {
         between: bounds, below: (0, model.decays(slowerThan: bounds.high)), upTo: wanted,
         into: &rates, proceed)
     else { return nil }
-    timeConstants = rates.map { 1 / $0 }
+    timeConstants = rates.map { abs($0) < .leastNormalMagnitude ? .infinity : 1 / $0 }
   }
 }
 

@@ -47,8 +47,13 @@ struct LinearMembranes: Sendable {
     self.gates = gates
   }
 
-  /// The sum of the slopes of all steady currents, gates free, µS.
-  var steadyConductance: Double { gates.reduce(heldConductance.reduce(0, +)) { $0 + $1.gain } }
+  /// The sum of the slopes of the steady currents of some places, gates free, µS.
+  func steadyConductance(of isCounted: (Int) -> Bool) -> Double {
+    let held = heldConductance.indices.reduce(0.0) {
+      isCounted($1) ? $0 + heldConductance[$1] : $0
+    }
+    return gates.reduce(held) { isCounted($1.place) ? $0 + $1.gain : $0 }
+  }
 
   /// The slope of each place with all the gates that feed a disturbance, and none that oppose it, µS.
   var leastConductance: [Double] {

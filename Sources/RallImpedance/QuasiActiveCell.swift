@@ -50,7 +50,17 @@ package struct QuasiActiveCell: Sendable {
   }
 
   /// True where a steady current finds a way out of the cell.
-  package var leaks: Bool { membranes.steadyConductance > 0 }
+  package var leaks: Bool { membranes.steadyConductance { _ in true } > 0 }
+
+  /// True where a steady current at a vertex does, from the tree on which it is.
+  package func leaks(at vertex: Int) -> Bool {
+    var root = Array(cell.axial.parent.indices)
+    for (row, parent) in cell.axial.parent.enumerated() where parent >= 0 {
+      root[row] = root[Int(parent)]
+    }
+    let own = root[vertex]
+    return membranes.steadyConductance { root[$0] == own } > 0
+  }
 
   /// True where no membrane can give more than it takes at any frequency, since even with all the gates that
   /// feed a disturbance, and none that oppose it, each leaks.

@@ -48,8 +48,9 @@ struct RestingMeasures {
 
   /// The slope of steady voltage against current, gates free, from rest.
   func inputResistance(_ name: String, at site: Site, _ place: Location) -> MeasureResult? {
-    answer(name, .inputResistance) { model, _ in
-      let response = model.steadyResponse(from: cell.probe(at: place))
+    let probe = cell.probe(at: place)
+    return answer(name, .inputResistance, from: probe) { model, _ in
+      let response = model.steadyResponse(from: probe)
       return Answer([
         .init(value: response.inputImpedance.real, unit: "Mohm", place: "\(site)", frequency: 0)
       ])
@@ -62,7 +63,8 @@ struct RestingMeasures {
     _ name: String, from start: Location, to ends: [(label: String, place: Location)],
     _ frequencies: [Frequency], proceed: () -> Bool
   ) -> MeasureResult? {
-    answer(name, .lengthConstant, at: frequencies) { model, frequencies in
+    let source = cell.probe(at: start)
+    return answer(name, .lengthConstant, at: frequencies, from: source) { model, frequencies in
       var remarks: [String] = []
       var values: [MeasureResult.Value] = []
       var rows: [[Double]] = []
@@ -71,7 +73,7 @@ struct RestingMeasures {
         guard proceed() else { return nil }
         if let locals { rows.append(locals.at(frequency).mapped) }
         let response = SineResponse(
-          AdmittanceNetwork(model, at: frequency), from: cell.probe(at: start))
+          AdmittanceNetwork(model, at: frequency), from: source)
         for (label, end) in ends {
           let path = TreePath(from: start, to: end, in: cell)
           let fit = LengthConstant(
@@ -162,7 +164,8 @@ struct RestingMeasures {
   func impedance(
     _ name: String, _ measure: ImpedanceMeasure, proceed: () -> Bool
   ) -> MeasureResult? {
-    answer(name, .impedance, at: measure.frequencies) { model, frequencies in
+    answer(name, .impedance, at: measure.frequencies, from: measure.from.probe) {
+      model, frequencies in
       var measure = measure
       measure.frequencies = frequencies
       return measure.answer(model, withMap: withMaps, proceed: proceed).map {
@@ -198,8 +201,14 @@ struct RestingMeasures {
   }
 
   /// What the resting state tells of some frequencies; where there is none, no values and the reason.
+  ///
+  /// - Parameters:
+  ///   - frequencies: which were asked for.
+  ///   - source: where a current enters; nil where none does.
+  ///   - tell: what is told of those that can be answered.
   private func answer(
     _ name: String, _ kind: AnswerKind, at frequencies: [Frequency] = [.zero],
+    from source: LoweredCell.Probe? = nil,
     _ tell: (QuasiActiveCell, [Frequency]) -> Answer?
   ) -> MeasureResult? {
     let model: QuasiActiveCell
@@ -207,7 +216,8 @@ struct RestingMeasures {
       return MeasureResult(name: name, kind, values: [], remark: error.description)
     }
     // A sine finds its way out through the capacitances.
-    let answered = model.leaks ? frequencies : frequencies.filter { $0 > .zero }
+    let leaks = source.map { model.leaks(at: $0.first) } ?? model.leaks
+    let answered = leaks ? frequencies : frequencies.filter { $0 > .zero }
     let leftOut =
       answered.count < frequencies.count
       ? "the cell does not leak at rest, and no steady voltage answers a steady current" : nil

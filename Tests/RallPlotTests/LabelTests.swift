@@ -71,6 +71,11 @@ struct LabelTests {
       lines: lines.map { .init(name: $0.name, sizes: [1, 0.01], angles: [0, -90]) }
     ).svg
     #expect(try flaws(spectrum) == [])
+    let orders = LogLogPlot(
+      name: "orders", title: "t", xLabel: "x", yLabel: "y",
+      lines: lines.map { .init(name: $0.name, x: [1e-12, 1], y: [1e-30, 1]) }
+    ).svg
+    #expect(try flaws(orders) == [])
   }
 
   @Test(

@@ -117,6 +117,27 @@ struct RestingRunTests {
     for value in answer.values where value.quantity == "phase" { #expect(value.value == -90) }
   }
 
+  @Test("of two trees the one without a leak has no steady answer, and the other has its own")
+  func forest() throws {
+    let bench = try Bench(
+      neuron: "1 3 0 0 0 1 -1\n2 3 100 0 0 1 1\n3 4 0 50 0 1 -1\n4 4 100 50 0 1 3\n")
+    func asked(from place: Int) throws -> MeasureResult {
+      try bench.prepared(
+        yaml(
+          "{ name: z, impedance: { from: swc(\(place)), frequencies: [0 Hz, 100 Hz] } }",
+          membrane: """
+            - { region: basal, passive: { g: 0.05 mS/cm2, e: -65 mV } }
+            - { region: apical, capacitance: 1 uF/cm2 }
+            """), settings: ["morphology.roots=all"]
+      ).measure().measures[0]
+    }
+    let (leaky, tight) = (try asked(from: 1), try asked(from: 3))
+    #expect(leaky.values.map(\.frequency) == [0, 0, 100, 100] && leaky.remark == nil)
+    #expect(tight.values.map(\.frequency) == [100, 100])
+    #expect(tight.remark?.contains("does not leak") == true)
+    #expect((leaky.values + tight.values).allSatisfy { $0.value.isFinite })
+  }
+
   @Test("of a rest that the cell leaves, it is said that it does, and of another nothing")
   func unstable() throws {
     let bench = try Bench(neuron: Self.ball)

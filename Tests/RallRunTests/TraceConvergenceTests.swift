@@ -8,59 +8,55 @@ import Testing
 /// What is recorded at sites takes part in a study of convergence.
 @Suite("Measured convergence of recordings")
 struct TraceConvergenceTests {
-  /// A passive ball and stick with a current that moves it by less than 1 mV/ms, so that what counts of a
-  /// difference is all of it but for 1 %.
-  private static func slow(_ more: String = "", at: String = "[soma, \"section(1, 1)\"]") -> String
-  {
+  /// A passive ball and stick, read where a current into the soma moves it by 1 mV/ms at the most, so that
+  /// what counts of a difference is all of it but for 1 %.
+  private static func slow(_ more: String = "") -> String {
     experiment(
       """
-      stimuli: [{ name: push, at: soma, current_clamp: { start: 1 ms, duration: 20 ms, amplitude: 20 pA } }]
-      record: [{ name: trace, variable: v, at: \(at), every: 0.5 ms }]
+      stimuli: [{ name: push, at: soma, current_clamp: { start: 1 ms, duration: 20 ms, amplitude: 100 pA } }]
+      record: [{ name: end, variable: v, at: "section(1, 1)", every: 0.5 ms }]
       \(more)
       """,
       membrane: "- { region: all, passive: { g: 0.05 mS/cm2, e: -65 mV } }",
-      run: "{ duration: 30 ms, step: 0.5 ms }", compartments: "{ longest: 100 um }")
+      run: "{ duration: 30 ms, step: 0.2 ms }", compartments: "{ longest: 100 um }")
   }
 
-  /// The frames of both columns, mV.
+  /// mV
   private func frames(_ settings: [String]) throws -> [Float] {
     let bench = try Bench()
     try bench.run(Self.slow(), settings: settings)
     return try bench.reader().frames(0..<61, of: 0)
   }
 
-  private func distance(_ a: [Float], _ b: [Float], column: Int) -> Double {
-    stride(from: column, to: a.count, by: 2).reduce(0) { max($0, Double(abs(a[$1] - b[$1]))) }
+  private func distance(_ a: [Float], _ b: [Float]) -> Double {
+    zip(a, b).reduce(0) { max($0, Double(abs($1.0 - $1.1))) }
   }
 
   @Test(
     "a trace is of order 2 in time and in space, and its errors are those against much finer runs")
   func orders() throws {
     let found = try ConvergenceTests.found(Self.slow())
-    #expect(found.moved.map(\.quantity) == ["trace", "trace"])
-    #expect(found.moved.map(\.place) == ["soma", "section(1, 1)"] && found.remarks.isEmpty)
+    let one = try #require(found.moved.first)
+    #expect(found.moved.count == 1 && one.quantity == "trace" && one.place == "section(1, 1)")
+    #expect(found.remarks.isEmpty && found.unseen.isEmpty)
+    let (inTime, inSpace) = try (#require(one.time.order), #require(one.mesh.order))
+    #expect(abs(inTime - 2) < 0.2 && abs(inSpace - 2) < 0.1, "\(inTime) \(inSpace)")
     let own = try frames([])
-    let fineStep = try frames(["run.step=0.0078125 ms"])
-    let fineMesh = try frames(["compartments.longest=3.125 um"])
-    for (column, one) in found.moved.enumerated() {
-      // The step is a fortieth of the slowest decay here, and the mesh that of the fastest cannot matter.
-      #expect(abs(try #require(one.time.order) - 2) < 0.2, "\(one.place): \(one.time)")
-      #expect(abs(try #require(one.mesh.order) - 2) < 0.2, "\(one.place): \(one.mesh)")
-      let (time, mesh) = (
-        distance(own, fineStep, column: column), distance(own, fineMesh, column: column)
-      )
-      #expect(abs(one.time.error / time - 1) < 0.05, "\(one.place): \(one.time.error) \(time)")
-      #expect(abs(one.mesh.error / mesh - 1) < 0.05, "\(one.place): \(one.mesh.error) \(mesh)")
-    }
+    let time = distance(own, try frames(["run.step=0.00625 ms"]))
+    let mesh = distance(own, try frames(["compartments.longest=3.125 um"]))
+    // What a file rounds to, 8e-6 mV, is 1 % of the first.
+    #expect(abs(one.time.error / time - 1) < 0.1, "\(one.time.error) \(time)")
+    #expect(abs(one.mesh.error / mesh - 1) < 0.05, "\(one.mesh.error) \(mesh)")
   }
 
   @Test("where the traces move by more than the tolerance, a number that does not is no excuse")
   func verdict() throws {
     let more = "measure: [{ name: r, input_resistance: { at: soma } }]"
-    let tolerance = 2e-4
-    let found = try ConvergenceTests.found(Self.slow(more), tolerance: tolerance)
+    let (tolerance, mesh) = (5e-6, "compartments.longest=5 um")
+    let found = try ConvergenceTests.found(
+      Self.slow(more), tolerance: tolerance, settings: [mesh])
     let resistance = try #require(found.moved.first { $0.name == "r" })
-    #expect(resistance.time.error == 0)
+    #expect(resistance.time.error + resistance.mesh.error < tolerance * resistance.scale)
     #expect(!found.isWithin && found.stepFactor < 1, "\(found.text)")
     guard case .longest(let length) = found.recommendedDivision else {
       Issue.record("another rule")
@@ -83,11 +79,12 @@ struct TraceConvergenceTests {
             voltage_clamp: { start: 1 ms, series_resistance: 10 Mohm, levels: [{ hold: -55 mV, for: 10 ms }] }
         """,
         membrane: "- { region: all, passive: { g: 0.05 mS/cm2, e: -65 mV } }",
-        run: "{ duration: 15 ms, step: 0.05 ms }"))
+        run: "{ duration: 15 ms, step: 0.0125 ms }"))
     let one = try #require(found.moved.first)
     #expect(found.moved.count == 1 && one.name == "clamp.current" && one.unit == "nA")
-    #expect(abs(try #require(one.time.order) - 2) < 0.3, "\(found.text)")
-    #expect(abs(try #require(one.mesh.order) - 2) < 0.3, "\(found.text)")
+    // Right behind the jump, 1/320 of the slowest decay, order 2 is not quite reached.
+    #expect(abs(try #require(one.time.order) - 2) < 0.2, "\(found.text)")
+    #expect(abs(try #require(one.mesh.order) - 2) < 0.1, "\(found.text)")
   }
 
   @Test("a spike that is late counts as time, no more than the spike's own time and height")
