@@ -8,8 +8,8 @@ import CFuzzer
 
 /// Gives one of Rall's readers inputs that nobody thought of.
 ///
-///     rall-fuzz swc|experiment|expression|result [libFuzzer's options and corpora]
-///     rall-fuzz seeds FOLDER     writes small results to begin with
+///     rall-fuzz swc|experiment|expression|result|unfinished [libFuzzer's options and corpora]
+///     rall-fuzz result-seeds|unfinished-seeds FOLDER     writes small files to begin with
 ///
 /// A reader must answer anything, be it with an error: a trap, an input of more than two seconds or a
 /// gigabyte is a crash.
@@ -17,7 +17,11 @@ import CFuzzer
 enum RallFuzz {
   static func main() {
     let words = CommandLine.arguments
-    if words.count == 3, words[1] == "seeds" { return ResultInput.writeSeeds(to: words[2]) }
+    switch (words.count, words.count > 1 ? words[1] : "") {
+    case (3, "result-seeds"): return ResultInput.writeSeeds(to: words[2])
+    case (3, "unfinished-seeds"): return UnfinishedInput.writeSeeds(to: words[2])
+    default: break
+    }
     guard words.count > 1, let take = Self.takers[words[1]] else {
       print("usage: rall-fuzz \(takers.keys.sorted().joined(separator: "|")) [options] [corpus...]")
       return
@@ -38,6 +42,7 @@ enum RallFuzz {
     "experiment": { taking($0, $1, ExperimentInput.take) },
     "expression": { taking($0, $1, ExpressionInput.take) },
     "result": { taking($0, $1, ResultInput.take) },
+    "unfinished": { taking($0, $1, UnfinishedInput.take) },
   ]
 
   private static func taking(

@@ -11,6 +11,8 @@ public struct Conduction: Sendable, Equatable {
   public let standardError: Speed?
   /// When the spike passed each point; none where it did not.
   public let arrivals: [Time?]
+  /// The point that it passed first; none where it passed none.
+  public let start: Int?
   /// From each point to the next; none where either saw no spike.
   public let delays: [Time?]
 
@@ -18,12 +20,14 @@ public struct Conduction: Sendable, Equatable {
   public enum Outcome: Sendable, Hashable {
     /// It passed every point, in order.
     case travelled
+    /// It passed every point, this inner one first, and from there on both ways in order.
+    case spread(from: Int)
     /// It passed no point.
     case absent
-    /// In the direction in which it ran, this is the first point that it did not pass.
+    /// On the way from where it was first, this is the first point that it did not pass.
     case stopped(at: Int)
-    /// It passed every point, but reached this one no later than the one before it in the direction
-    /// in which it set out: two spikes met, or one began between the points or jumped ahead.
+    /// It passed every point, but this one no later than the one before it on the way from where it was
+    /// first: two spikes met, or one jumped ahead.
     case outOfOrder(at: Int)
     /// There are fewer than two points, and no velocity.
     case tooShort
@@ -36,6 +40,7 @@ public struct Conduction: Sendable, Equatable {
     precondition(positions.count == arrivals.count, "an arrival for every position")
     precondition(zip(positions, positions.dropFirst()).allSatisfy { $0 < $1 }, "rising positions")
     self.arrivals = arrivals
+    start = Self.start(of: arrivals)
     delays = zip(arrivals, arrivals.dropFirst()).map { first, second in
       guard let first, let second else { return nil }
       return second - first
@@ -64,24 +69,35 @@ extension Conduction {
   /// When the spike that set out first passed each point.
   static func firstSpike(_ passages: [[Time]]) -> [Time?] {
     var arrivals = passages.map(\.first)
-    let forward = Outcome.runsForward(arrivals)
-    let order = forward ? Array(arrivals.indices) : arrivals.indices.reversed()
-    for (behind, ahead) in zip(order, order.dropFirst()) {
-      let second = passages[behind].dropFirst().first
-      if arrivals[behind] == nil {
-        arrivals[ahead] = nil
-      } else if let arrival = arrivals[ahead], let second, arrival >= second {
-        arrivals[ahead] = nil
+    for way in ways(of: arrivals) {
+      for (behind, ahead) in zip(way, way.dropFirst()) {
+        let second = passages[behind].dropFirst().first
+        if arrivals[behind] == nil {
+          arrivals[ahead] = nil
+        } else if let arrival = arrivals[ahead], let second, arrival >= second {
+          arrivals[ahead] = nil
+        }
       }
     }
     return arrivals
+  }
+
+  /// The point with the first arrival, of equal ones the first.
+  private static func start(of arrivals: [Time?]) -> Int? {
+    arrivals.indices.filter { arrivals[$0] != nil }.min { arrivals[$0]! < arrivals[$1]! }
+  }
+
+  /// From where a spike was first to the end of the path, and back to its start; one way only where it was
+  /// first at an end.
+  fileprivate static func ways(of arrivals: [Time?]) -> [[Int]] {
+    guard let start = start(of: arrivals) else { return [] }
+    return [Array(start..<arrivals.count), (0...start).reversed()].filter { $0.count > 1 }
   }
 }
 
 extension Conduction.Outcome {
   init(_ arrivals: [Time?]) {
-    let passed = arrivals.indices.filter { arrivals[$0] != nil }
-    guard !passed.isEmpty else {
+    guard arrivals.contains(where: { $0 != nil }) else {
       self = .absent
       return
     }
@@ -89,24 +105,15 @@ extension Conduction.Outcome {
       self = .tooShort
       return
     }
-    let order = Self.runsForward(arrivals) ? Array(arrivals.indices) : arrivals.indices.reversed()
-    if let gap = order.first(where: { arrivals[$0] == nil }) {
+    let ways = Conduction.ways(of: arrivals)
+    let steps = ways.flatMap { zip($0, $0.dropFirst()) }
+    if let gap = ways.joined().first(where: { arrivals[$0] == nil }) {
       self = .stopped(at: gap)
-    } else if let wrong = zip(order, order.dropFirst()).first(where: {
-      arrivals[$1]! <= arrivals[$0]!
-    }) {
+    } else if let wrong = steps.first(where: { arrivals[$1]! <= arrivals[$0]! }) {
       self = .outOfOrder(at: wrong.1)
     } else {
-      self = .travelled
+      self = ways.count == 1 ? .travelled : .spread(from: ways[0][0])
     }
-  }
-
-  /// Whether the spike set out from the start of the path; so it did where one point only was
-  /// passed and that is the first, and where the first point passed is no later than the last.
-  fileprivate static func runsForward(_ arrivals: [Time?]) -> Bool {
-    let passed = arrivals.indices.filter { arrivals[$0] != nil }
-    guard let first = passed.first, let last = passed.last else { return true }
-    return arrivals[first]! <= arrivals[last]! && (first != last || first == 0)
   }
 }
 
@@ -118,6 +125,7 @@ extension Conduction.Outcome: CustomStringConvertible {
   package func told(naming name: (Int) -> String) -> String {
     switch self {
     case .travelled: "the spike travelled the whole path"
+    case .spread(let point): "the spike began at \(name(point)) and ran both ways"
     case .absent: "no spike passed any point of the path"
     case .stopped(let point): "the spike stopped before \(name(point))"
     case .outOfOrder(let point):

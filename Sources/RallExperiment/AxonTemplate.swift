@@ -68,10 +68,11 @@ public struct AxonTemplate: Sendable, Hashable {
     \(records)
 
     detect:
-      - { name: spikes, at: [nodes(0), nodes(\(Self.nodes - 1))], above: -20 mV }
+      - { name: spikes, at: [nodes(0), tips(axon)], above: -20 mV }
 
     # Between two nodes the velocity is that from node to node, by least squares. `along: nodes` takes all of them,
     # and every branch of a branched axon. rall measure velocity FILE --over \(sweep)
+    # Longer internodes want a longer axon and more time: --set morphology.cylinder.length='90 mm' --set run.duration='9 ms'
     measure:
       - { name: speed, conduction_velocity: { along: { from: nodes(\(Self.stretch.from)), to: nodes(\(Self.stretch.to)) }, above: -20 mV } }
 

@@ -1,4 +1,5 @@
 public import RallMorphology
+public import RallUnits
 
 /// A commented experiment to start from, for one SWC file.
 public struct ExperimentTemplate: Sendable, Hashable {
@@ -8,6 +9,8 @@ public struct ExperimentTemplate: Sendable, Hashable {
   public var types: Set<Int>
   /// How it has to be read: its soma, its repairs, its scale.
   public var options: ReadingOptions
+  /// Of the step of current.
+  public var amplitude: Current = 0.2.nA
 
   public init(file: String, types: Set<Int>, options: ReadingOptions = ReadingOptions()) {
     self.file = file
@@ -35,14 +38,14 @@ public struct ExperimentTemplate: Sendable, Hashable {
       name: cell
       axoplasm: 100 ohm cm               # axial resistivity
       capacitance: 1 uF/cm2
-      temperature: 24 degC
+      temperature: 6.3 degC              # that of Hodgkin and Huxley's axon
       start: -65 mV
 
     # A later line covers an earlier one of the same kind on the same place.
     membrane:
     \(membrane)
     stimuli:
-      - { name: step, at: \(site), current_clamp: { start: 5 ms, duration: 20 ms, amplitude: 0.2 nA } }
+      - { name: step, at: \(site), current_clamp: { start: 5 ms, duration: 20 ms, amplitude: \(Spelling.quantity(amplitude)) } }
       # Or, for current_clamp: ramp, sine, noise, file, or a voltage clamp:
       # - { name: hold, at: \(site), voltage_clamp: { start: 5 ms, levels: [{ hold: -70 mV, for: 9 ms }] } }
 

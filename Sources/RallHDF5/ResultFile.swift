@@ -215,10 +215,10 @@ public struct ResultFile: ~Copyable, FrameSink {
     }
   }
 
-  /// Every second, and whenever a few megabytes wait.
+  /// Every second, and whenever as much waits as the second cache holds.
   private mutating func flushIfDue() throws(ResultFileError) {
     let waiting = streams.reduce(log.pendingBytes) { $0 + $1.pendingBytes }
-    if waiting >= 4 << 20 || lastFlush.duration(to: .now) >= .seconds(1) { try flush() }
+    if waiting >= 1 << 20 || lastFlush.duration(to: .now) >= .seconds(1) { try flush() }
   }
 
   /// Folds in what grew beside the file, and gives it its name once the disk has it.

@@ -22,6 +22,8 @@ struct ConductionRun {
   private let fit: Conduction?
   /// What became of the spike; behind a short internode it may come to a tip before the node ahead of it.
   let outcome: Conduction.Outcome
+  /// The two ways of a spike that began between the ends, each with the points of its own; else none.
+  private let arms: [(points: ClosedRange<Int>, conduction: Conduction)]
   /// The peak of the spike at each point, in mV; not a number where it did not pass.
   let peaks: [Double]
   private let misses: [Voltage?]
@@ -49,6 +51,15 @@ struct ConductionRun {
       if case .outOfOrder = conduction.outcome { fit?.outcome ?? .travelled } else {
         conduction.outcome
       }
+    arms =
+      if case .spread(let start) = outcome {
+        [start...max(start + 1, way.fitted - 1), 0...start].map { points in
+          (
+            points,
+            Conduction(positions: Array(positions[points]), passages: Array(passages[points]))
+          )
+        }
+      } else { [] }
     peaks = zip(here, conduction.arrivals).map { spikes, arrival in
       spikes.first { $0.time == arrival }?.peak.value(in: .mV) ?? .nan
     }
@@ -66,22 +77,45 @@ struct ConductionRun {
   /// From the point before to each, in ms; not a number of the first and where a spike is missing.
   var delays: [Double] { [.nan] + conduction.delays.map { $0?.value(in: .ms) ?? .nan } }
 
-  /// The velocity, where some points tell it, and the time for the whole way; nothing where the spike did
-  /// not travel it.
+  /// The velocity, where some points tell it, and the time for the whole way; of a spike that began between
+  /// the ends both for each of its two ways, and where it did not pass the points in order the time alone.
+  /// Nothing where it did not come to both ends.
   func values(place: String) -> [MeasureResult.Value] {
-    guard outcome == .travelled, let first = conduction.arrivals.first.flatMap(\.self),
+    guard let first = conduction.arrivals.first.flatMap(\.self),
       let last = conduction.arrivals.last.flatMap(\.self)
     else { return [] }
     let delay = (last - first).value(in: .ms)
-    let speed = fit?.velocity.map { velocity in
-      MeasureResult.Value(
-        value: abs(velocity.value(in: .metresPerSecond)), unit: "m/s",
-        standardError: fit?.standardError?.value(in: .metresPerSecond), place: place)
+    switch outcome {
+    case .travelled:
+      let speed = fit.flatMap { Self.speed($0, place) }
+      return [speed].compactMap(\.self) + [
+        Self.delay(speed == nil ? delay : abs(delay), place)
+      ]
+    case .spread(let start):
+      return arms.flatMap { points, conduction in
+        let end = points.lowerBound == start ? points.upperBound : points.lowerBound
+        let place = "\(way.name(of: start)) to \(way.name(of: end))"
+        let times = conduction.arrivals.compactMap { $0?.value(in: .ms) }
+        // Two points near an electrode tell no velocity of the axon's own.
+        let speed = points.count > 2 ? Self.speed(conduction, place) : nil
+        return [speed].compactMap(\.self)
+          + [Self.delay((times.max() ?? 0) - (times.min() ?? 0), place)]
+      }
+    case .outOfOrder: return [Self.delay(delay, place)]
+    case .stopped, .absent, .tooShort: return []
     }
-    return [speed].compactMap(\.self) + [
+  }
+
+  private static func speed(_ conduction: Conduction, _ place: String) -> MeasureResult.Value? {
+    conduction.velocity.map { velocity in
       .init(
-        quantity: "delay", value: speed == nil ? delay : abs(delay), unit: "ms", place: place)
-    ]
+        value: abs(velocity.value(in: .metresPerSecond)), unit: "m/s",
+        standardError: conduction.standardError?.value(in: .metresPerSecond), place: place)
+    }
+  }
+
+  private static func delay(_ milliseconds: Double, _ place: String) -> MeasureResult.Value {
+    .init(quantity: "delay", value: milliseconds, unit: "ms", place: place)
   }
 
   /// What became of the spike, where, and why as far as is known; nil where it travelled.
@@ -89,11 +123,18 @@ struct ConductionRun {
     let told = outcome.told(naming: way.name(of:))
     switch outcome {
     case .travelled: return nil
-    case .stopped(let point): return "\(told), \(way.place(of: point)): \(reason(at: point))"
-    case .outOfOrder(let point): return "\(told), \(way.place(of: point))"
+    case .stopped(let point):
+      return "\(beginning)\(told), \(way.place(of: point)): \(reason(at: point))"
+    case .outOfOrder(let point), .spread(let point): return "\(told), \(way.place(of: point))"
     case .absent: return told + highestRise
     case .tooShort: return told
     }
+  }
+
+  /// Where it began, if not at an end of the way.
+  private var beginning: String {
+    guard let start = conduction.start, start > 0, start < way.points.count - 1 else { return "" }
+    return "the spike began at \(way.name(of: start)): "
   }
 
   /// Where the potential came nearest to a spike, and how near; empty where it never rose.
@@ -118,7 +159,10 @@ struct ConductionRun {
     guard let miss = misses[point] else {
       return "the potential there never rose towards \(limit)"
     }
-    return
-      "the potential there rose to \(significant(miss.value(in: .mV), 4)) mV, and never to \(limit)"
+    let height = miss.value(in: .mV)
+    let rounded = significant(height, 4)
+    // What failed by a hair is told to the hair.
+    let told = "\(rounded) mV" == limit ? significant(height, 12) : rounded
+    return "the potential there rose to \(told) mV, and never to \(limit)"
   }
 }

@@ -100,7 +100,9 @@ extension MeasureResult {
   private var speedMembers: [JSON.Member] {
     let branches = values.filter { $0.quantity == "delay" && !$0.place.isEmpty }
     let isBranched = values.contains { $0.quantity == "tips" }
-    let one = isBranched ? nil : values.first { $0.quantity == "value" }
+    // Of one path two values stand where a spike began between its ends.
+    let isOne = !isBranched && branches.isEmpty
+    let one = isOne ? values.first { $0.quantity == "value" } : nil
     var members = Self.members(of: one, unit: "m/s")
     func add(_ key: String, _ value: JSON) { members.append(.init(key: key, value: value)) }
     func value(_ quantity: String, at place: String) -> JSON {
@@ -110,7 +112,7 @@ extension MeasureResult {
       let found = series.first { $0.quantity == quantity }?.values ?? []
       return .array(found.map { $0.isFinite ? .number($0) : .null })
     }
-    if isBranched {
+    if !isOne {
       add(
         "branches",
         .array(
@@ -119,17 +121,23 @@ extension MeasureResult {
             return .object(
               [.init(key: "branch", value: .string(delay.place))]
                 + Self.members(of: speed, unit: "m/s")
-                + [.init(key: "delay", value: .number(delay.value))])
+                + [
+                  .init(key: "delay", value: .number(delay.value)),
+                  .init(key: "length", value: JSON(branchLength(delay.place))),
+                ])
           }))
+    }
+    if isBranched {
       add("tips", value("tips", at: ""))
       add("tipsReached", value("tipsReached", at: ""))
-    } else {
+    }
+    if isOne {
       add("delay", value("delay", at: ""))
     }
     add("positions", list("position"))
     add("arrivals", list("arrival"))
     add("delays", list("delay"))
-    add("failedAt", one == nil && branches.isEmpty || isBranched ? JSON(remark) : .null)
+    add("failedAt", one == nil && isOne || isBranched ? JSON(remark) : .null)
     return members
   }
 }

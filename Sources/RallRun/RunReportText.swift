@@ -98,8 +98,11 @@ extension MeasureResult {
     let speeds = values.filter { $0.quantity == "delay" }.map { delay in
       let speed = values.first { $0.quantity == "value" && $0.place == delay.place }
       let place = delay.place.isEmpty ? "" : "\(delay.place): "
-      return (speed?.text(withError: withError) ?? "\(place)no whole internode")
+      let length = branchLength(delay.place)
+      let none = length == nil ? "no velocity" : "no whole internode"
+      return (speed?.text(withError: withError) ?? "\(place)\(none)")
         + ", \(significant(delay.value, 5)) ms"
+        + (length.map { " for \(significant($0, 5)) um" } ?? "")
     }
     guard let tips = values.first(where: { $0.quantity == "tips" }),
       let reached = values.first(where: { $0.quantity == "tipsReached" })

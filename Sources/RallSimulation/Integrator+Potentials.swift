@@ -1,3 +1,4 @@
+internal import CLanes
 package import RallCable
 package import RallMembrane
 
@@ -9,8 +10,13 @@ extension Integrator {
   /// The potentials across the axolemma where they are kept; to be read before the next step.
   var slotted: SlottedPotentials { SlottedPotentials(columns.v, columns.place) }
 
-  /// True where no potential across the axolemma is further from 0, in mV, and all are numbers.
-  func isWithinBounds(_ furthest: Double) -> Bool { columns.isWithinBounds(furthest) }
+  /// True where no potential across a membrane is further from 0, in mV, and all are numbers.
+  func isWithinBounds(_ furthest: Double) -> Bool {
+    func isWithin(_ column: UnsafeMutablePointer<Double>) -> Bool {
+      kernel.within(Int64(columns.slots / 8), furthest, column) != 0
+    }
+    return isWithin(columns.v) && (sheath.map { isWithin($0.potential) } ?? true)
+  }
 
   /// The potentials across the sheath, mV; 0 where there is none, and empty where no cable is double.
   package var sheathPotentials: [Double] { sheath?.potentials ?? [] }

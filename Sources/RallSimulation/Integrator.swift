@@ -23,7 +23,7 @@ package struct Integrator: ~Copyable {
 
   let cell: LoweredCell
   let axialDiagonal: [Double]
-  private let kernel: lanes_kernels
+  let kernel: lanes_kernels
   private var memory = LaneMemory()
   let columns: LaneColumns
   /// Nil where a cable is double.

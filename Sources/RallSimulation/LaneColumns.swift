@@ -64,17 +64,6 @@ struct LaneColumns {
   /// The potentials in the order of the compartments.
   var potentials: [Double] { place.map { v[Int($0)] } }
 
-  /// True where no potential is further from 0, in mV; false where one is no number.
-  func isWithinBounds(_ furthest: Double) -> Bool {
-    v.withMemoryRebound(to: Lanes.self, capacity: slots / 8) { v in
-      var isWithin = SIMDMask<SIMD8<Int64>>(repeating: true)
-      for pack in 0..<slots / 8 {
-        isWithin = isWithin .& (v[pack] .<= furthest) .& (v[pack] .>= -furthest)
-      }
-      return all(isWithin)
-    }
-  }
-
   func take(potentials: [Double]) {
     precondition(potentials.count == place.count)
     for (vertex, slot) in place.enumerated() { v[Int(slot)] = potentials[vertex] }

@@ -149,8 +149,6 @@ public struct Simulation: ~Copyable {
       }
       done = number
       guard number == current.steps else { break }
-      // What a pulse did is seen before it is over.
-      try checkBounds(at: Time(coherent: current.end), into: &sink)
       // The gates stand half a step before the potentials unless the only steps were graded ones.
       if plan.accuracy != .euler, current.steps > cuts {
         integrator.advanceGates(by: current.step / 2)
@@ -159,7 +157,6 @@ public struct Simulation: ~Copyable {
       done = nil
       try finish(last: stretch == grid.stretches.count, into: &sink)
     }
-    try checkBounds(at: progress.time, into: &sink)
     return stretch < grid.stretches.count
   }
 
@@ -271,13 +268,8 @@ public struct Simulation: ~Copyable {
     }
     for index in followers.indices { try followers[index].take(sample, into: &sink) }
     for index in watches.indices { spikes += try watches[index].take(sample, into: &sink) }
-  }
-
-  /// Stops where the numbers have left all bounds; what led to it is worth seeing, and is handed over.
-  private mutating func checkBounds<Sink: FrameSink & ~Copyable>(
-    at time: Time, into sink: inout Sink
-  ) throws {
-    do { try checkBounds(at: time) } catch {
+    // What led out of all bounds is worth seeing, and is handed over.
+    do { try checkBounds(at: Time(coherent: time)) } catch {
       try stop(into: &sink)
       throw error
     }

@@ -188,8 +188,14 @@ package enum Source: Sendable {
       for column in 0..<columns { values.append(value(column, in: sample)) }
       return
     }
-    values.reserveCapacity(values.count + probes.count)
-    for probe in probes { values.append(sample.v.read(probe)) }
+    let start = values.count
+    values.append(contentsOf: repeatElement(0, count: probes.count))
+    let v = sample.v
+    values.withUnsafeMutableBufferPointer { values in
+      probes.withUnsafeBufferPointer { probes in
+        for column in probes.indices { values[start + column] = v.read(probes[column]) }
+      }
+    }
   }
 
   /// One column's value in a sample.

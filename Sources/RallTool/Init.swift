@@ -6,7 +6,8 @@ struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Writes a commented experiment to start from.",
     discussion: """
-      The experiment goes to standard output:
+      The experiment goes to standard output. Its step of current is the first of 0.05, 0.1, 0.2, 0.5 ... 20 nA \
+      that makes this cell fire:
 
         rall init CELL.swc > cell.yaml                       on a reconstruction
         rall init --axon mrg --diameter 10um > fibre.yaml    on a myelinated axon
@@ -42,8 +43,9 @@ struct Init: ParsableCommand {
       try Terminal.answer(text: try AxonTemplate(axon, diameter: diameter ?? "10 um").yaml)
     } else if let file {
       let inspection = try Inspection(file: file, options: reading.options)
-      let template = try ExperimentTemplate(for: inspection, options: reading.options)
+      var template = try ExperimentTemplate(for: inspection, options: reading.options)
       Terminal.warn(inspection.templateWarnings)
+      template.chooseAmplitude()
       try Terminal.answer(text: template.yaml)
     }
   }

@@ -16,6 +16,8 @@ enum Terminal {
   /// The answer as it is, on standard output.
   static func answer(text: String) throws(Failure) {
     guard write(text, to: STDOUT_FILENO) else {
+      // Whoever read it has seen enough, as `head` does, and wants no complaint among its lines.
+      if errno == EPIPE { exit(74) }
       throw Failure(
         status: 74, ["standard output: cannot be written (\(String(cString: strerror(errno))))"])
     }

@@ -51,12 +51,30 @@ struct ConductionTests {
     #expect("\(dies.outcome)" == "the spike stopped before point 5 of the path")
   }
 
-  @Test("spikes that meet, or a spike that starts within the path, are out of order")
+  @Test("a spike that starts within the path spreads from there, where it comes to both ends")
+  func spread() {
+    let within = Conduction(positions: positions, arrivals: arrivals([3, 2, 1, 2, 3, 4, 5, 6, 7]))
+    #expect(within.outcome == .spread(from: 2))
+    #expect(within.start == 2)
+    #expect(within.velocity == nil)
+    #expect("\(within.outcome)" == "the spike began at point 2 of the path and ran both ways")
+    let oneWay = Conduction(
+      positions: positions, arrivals: arrivals([nil, nil, nil, 1, 2, 3, 4, 5, 6]))
+    #expect(oneWay.outcome == .stopped(at: 2))
+    let otherWay = Conduction(
+      positions: positions, arrivals: arrivals([5, 4, 3, 2, 1, 2, 3, nil, nil]))
+    #expect(otherWay.outcome == .stopped(at: 7))
+    // The second spike sets out from an end, and the first one came to nowhere near it.
+    let second = Conduction(
+      positions: positions,
+      passages: (0..<9).map { (3...5).contains($0) ? [1.ms, 21.ms] : [(20 + Double($0)).ms] })
+    #expect(second.outcome == .stopped(at: 6))
+  }
+
+  @Test("spikes that meet are out of order")
   func order() {
     let met = Conduction(positions: positions, arrivals: arrivals([1, 2, 3, 4, 5, 4, 3, 2, 1.5]))
     #expect(met.outcome == .outOfOrder(at: 5))
-    let within = Conduction(positions: positions, arrivals: arrivals([3, 2, 1, 2, 3, 4, 5, 6, 7]))
-    #expect(within.outcome == .outOfOrder(at: 1))
     let together = Conduction(positions: positions, arrivals: Array(repeating: 1.ms, count: 9))
     #expect(together.outcome == .outOfOrder(at: 1))
     #expect(together.velocity == nil)

@@ -23,6 +23,18 @@ struct TemplateTests {
     }
   }
 
+  @Test("has the current that it is given")
+  func amplitude() throws {
+    var template = ExperimentTemplate(file: "a.swc", types: [1])
+    template.amplitude = 0.05.nA
+    let experiment = try ExperimentDocument(yaml: template.yaml, file: "a.yaml").experiment
+    guard case .currentClamp(let clamp) = experiment.stimuli[0].electrode else {
+      Issue.record("no current clamp")
+      return
+    }
+    #expect(clamp.amplitude == 0.05.nA)
+  }
+
   @Test("reads the morphology as it has to be read")
   func options() throws {
     let options = ReadingOptions(

@@ -1,5 +1,6 @@
 import Foundation
 import RallExperiment
+import RallMembrane
 import Testing
 
 /// The page of all keys beside what the reader knows.
@@ -68,6 +69,18 @@ struct VocabularyTests {
   func read() {
     #expect(examples.count == 5)
     for example in examples { #expect(messages(example) == []) }
+  }
+
+  @Test("every mechanism stands in the table of what can be recorded of it")
+  func recorded() {
+    for mechanism in Mechanisms.all {
+      func listed(_ names: [String]) -> String {
+        names.isEmpty ? "none" : names.map { "`\($0)`" }.joined(separator: ", ")
+      }
+      let gates = mechanism.gates.map { "\(mechanism.name).\($0)" }
+      let row = "| \(mechanism.name) | \(listed(gates)) | \(listed(mechanism.currents)) |"
+      #expect(text.contains(row), "\(row)")
+    }
   }
 
   @Test("every key that the reader knows stands in the table of its mapping, and no other")

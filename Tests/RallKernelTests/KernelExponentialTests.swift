@@ -5,6 +5,27 @@ import TestPrecision
 import TestRandom
 import Testing
 
+@Suite("The bounds of every kernel")
+struct KernelBoundsTests {
+  @Test("one number beyond them, or none, is seen wherever it stands", arguments: [1, 2, 3, 16])
+  func within(packs: Int) {
+    for kernel in Kernel.supported {
+      var memory = LaneMemory()
+      let x = memory.column(packs * 8, repeating: -1000)
+      func isWithin() -> Bool { kernel.functions.within(Int64(packs), 1000, x) != 0 }
+      #expect(isWithin(), "\(kernel.name)")
+      for slot in 0..<packs * 8 {
+        for wrong in [Double(1000).nextUp, -1001, .infinity, -.infinity, .nan, -.nan] {
+          x[slot] = wrong
+          #expect(!isWithin(), "\(kernel.name), \(wrong) in slot \(slot)")
+        }
+        x[slot] = 1000
+        #expect(isWithin())
+      }
+    }
+  }
+}
+
 @Suite("The exponential of every kernel")
 struct KernelExponentialTests {
   /// One of the kernel's functions over some arguments, eight at a time.

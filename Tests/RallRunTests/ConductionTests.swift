@@ -70,6 +70,27 @@ struct ConductionTests {
     #expect(try #require(back.values.first?.value).isWithin(1e-12, of: value))
   }
 
+  @Test("a spike that begins in the middle runs both ways, each at the same speed")
+  func bothWays() throws {
+    let measured = try speed(
+      axonal(
+        membrane: "  - { region: all, hh: {} }",
+        stimuli: Self.kick.replacing("section(0, 0)", with: "section(0, 0.5)")))
+    #expect(measured.values.map(\.quantity) == ["value", "delay", "value", "delay"])
+    let remark = try #require(measured.remark)
+    let found = try #require(
+      remark.firstMatch(
+        of:
+          /the spike began at (point \d+ of the path) and ran both ways, 2000 um along it/),
+      "\(remark)")
+    #expect(measured.values.allSatisfy { $0.place.hasPrefix("\(found.1) to point ") })
+    // The axon is its own mirror image; what is left is the last bits of crossing times.
+    #expect(measured.values[0].value.isWithin(1e-9, of: measured.values[2].value))
+    #expect(measured.values[1].value.isWithin(1e-9, of: measured.values[3].value))
+    let text = measured.json.description
+    #expect(text.contains("\"branches\"") && text.contains("\"failedAt\": null"), "\(text)")
+  }
+
   @Test("where the channels end the spike stops, and the report says where")
   func stopped() throws {
     let measured = try speed(

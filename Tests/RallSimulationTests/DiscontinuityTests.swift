@@ -96,4 +96,21 @@ struct DiscontinuityTests {
       }
     }
   }
+
+  @Test("however short it is and whenever it comes", arguments: [1, -1], 0..<17)
+  func shortArtefact(sign: Double, offset: Int) throws {
+    var bench = Self.bench(into: .section(1, 0.5))
+    bench.stimuli[0].clamp.amplitude = Current(coherent: sign * 1000)
+    bench.stimuli[0].clamp.start = (0.5 + 0.025 * Double(offset)).ms
+    bench.stimuli[0].clamp.duration = 0.05.ms
+    do {
+      _ = try bench.run(for: 4, step: 0.025)
+      Issue.record("it went on")
+    } catch let SimulationError.outOfBounds(_, _, _, time, potential) {
+      // In the first step of the pulse.
+      #expect(time > bench.stimuli[0].clamp.start)
+      #expect(time <= bench.stimuli[0].clamp.start + 0.0251.ms)
+      #expect(potential.coherent * sign > 1000)
+    }
+  }
 }

@@ -46,18 +46,35 @@ def row(*cells):
     print("| " + " | ".join(str(cell) for cell in cells) + " |", flush=True)
 
 
-def peers_table(python, swc, measured):
+def peers_table(python, swc, measured, beside):
     row("", "compartments", "Rall, ns", "NEURON, ns", "Arbor, ns", "NEURON / Rall", "asked", "Arbor / Rall", "asked")
     row(*["---"] + ["---:"] * 8)
     for took in measured:
         name = took["workload"]
-        repeats = 1 if name == "many" else 5
+        # A thousand cells take the peers long.
+        repeats = 3 if name == "many" else 5
         others = [peer(python, program, name, swc, repeats=repeats) for program in ("neuron", "arbor")]
+        beside[name] = others
         ratios = [other["nanoseconds"] / took["nanoseconds"] for other in others]
         row(
             TITLES[name], took["compartments"], f"{took['nanoseconds']:.2f}",
             *(f"{other['nanoseconds']:.1f}" for other in others),
             f"**{ratios[0]:.1f}**", ASKED[name][0], f"**{ratios[1]:.1f}**", ASKED[name][1])
+
+
+def cost_table(benchmark, swc, measured, beside):
+    """What a workload takes beside its steps; a process of its own for each, so that its memory is its own."""
+    row("", "steps", "of the peers", *(f"{name}, {what}" for what in ("set up, ms", "MB") for name in ("Rall", "NEURON", "Arbor")))
+    row(*["---"] + ["---:"] * 8)
+    for took in measured:
+        name = took["workload"]
+        alone = next(each for each in ours(benchmark, swc, "--only", name, "--repeats", "1") if each["workload"] == name)
+        others = beside[name]
+        setups = [took["lowering"] + took["setup"]] + [other["setup"] for other in others]
+        peaks = [alone["peakMemory"]] + [other["peakMemory"] for other in others]
+        row(
+            TITLES[name], took["steps"], others[0]["steps"], *(f"{1e3 * setup:.1f}" for setup in setups),
+            *(f"{peak / 1e6:.0f}" for peak in peaks))
 
 
 def own_table(measured):
@@ -85,7 +102,11 @@ everything = ours(benchmark, swc)
 workload_of = {took["workload"]: took for took in everything}
 print(f"and {os.getloadavg()[0]:.1f} when Rall was done; {os.cpu_count()} cores.\n")
 print("CPU time of a compartment and step, one thread:\n")
-peers_table(python, swc, [took for took in everything if took["hasPeers"]])
+beside = {}
+compared = [took for took in everything if took["hasPeers"]]
+peers_table(python, swc, compared, beside)
+print("\nThe same: steps, CPU time from nothing to the first step, and the most memory of the process:\n")
+cost_table(benchmark, swc, compared, beside)
 print("\nRall alone; memory is the most that the process had up to there:\n")
 own_table([took for took in everything if not took["hasPeers"]])
 print(f"\nLoad when all was done: {os.getloadavg()[0]:.1f}.")

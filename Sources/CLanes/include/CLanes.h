@@ -166,6 +166,8 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
       const double *conductance, const double *drive, double *excess, double *x);
   /// v = reach·x − (reach − 1)·v.
   void (*extrapolate)(int64_t packs, double reach, const double *x, double *v);
+  /// 1 where no x is further from 0 than `furthest` and all are numbers, else 0.
+  int (*within)(int64_t packs, double furthest, const double *x);
   /// Eliminates, solves what is left, substitutes back, and extrapolates v.
   void (*solve)(const lanes_schedule *s, const lanes_system *m, double reach, double *v);
   /// `hhAdvance`, `combine`, `hhLine` and `solve` in one, where the bank's packs stand on all rows, one on

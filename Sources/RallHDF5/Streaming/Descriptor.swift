@@ -24,11 +24,19 @@ package struct Descriptor: ~Copyable {
 
   /// Writes the bytes of all values at a place in the file, whatever the signals that come between.
   func write<Value: BitwiseCopyable>(_ values: [Value], at offset: Int) throws(SystemFailure) {
-    let size = values.count * MemoryLayout<Value>.stride
+    try write(values, bytes: 0..<values.count * MemoryLayout<Value>.stride, at: offset)
+  }
+
+  /// Writes some bytes of the values.
+  func write<Value: BitwiseCopyable>(
+    _ values: [Value], bytes: Range<Int>, at offset: Int
+  ) throws(SystemFailure) {
     var done = 0
-    while done < size {
+    while done < bytes.count {
       let count = values.withUnsafeBytes {
-        pwrite(number, $0.baseAddress! + done, size - done, off_t(offset + done))
+        pwrite(
+          number, $0.baseAddress! + bytes.lowerBound + done, bytes.count - done,
+          off_t(offset + done))
       }
       if count > 0 {
         done += count

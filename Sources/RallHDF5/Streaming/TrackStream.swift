@@ -13,7 +13,11 @@ struct TrackStream {
   private(set) var written = 0
   /// Frames that a run had put there that this one goes on with.
   private var former = 0
-  private var pending: [Float] = []
+  /// Frames that are on their way.
+  private var pending = 0
+  /// Of each column of chunks, rows on their way as they will stand in the file: zeros fill what the last
+  /// column has beyond the track's own. Room for more rows than are pending stays.
+  private var blocks: [[Float]]
 
   init(
     columnCount: Int, frameCount: Int, chunk: (frames: Int, columns: Int), chunkOffsets: [Int]
@@ -22,6 +26,7 @@ struct TrackStream {
     self.frameCount = frameCount
     self.chunk = chunk
     self.chunkOffsets = chunkOffsets
+    blocks = Array(repeating: [], count: (columnCount + chunk.columns - 1) / chunk.columns)
   }
 
   /// Frames that are in the file: what was computed once and is computed again is the same.
@@ -34,56 +39,57 @@ struct TrackStream {
   }
 
   /// Frames that are in the file or on their way.
-  var taken: Int { written + pending.count / max(columnCount, 1) }
+  var taken: Int { written + pending }
 
   /// All chunks.
   var chunks: [StoredChunk] {
     let size = chunk.frames * chunk.columns * MemoryLayout<Float>.size
     return chunkOffsets.enumerated().map { index, offset in
       StoredChunk(
-        bytes: offset..<offset + size, isEmpty: index / columnBlocks * chunk.frames >= present)
+        bytes: offset..<offset + size, isEmpty: index / blocks.count * chunk.frames >= present)
     }
   }
 
-  var pendingBytes: Int { pending.count * MemoryLayout<Float>.size }
+  var pendingBytes: Int { pending * columnCount * MemoryLayout<Float>.size }
 
+  /// Takes whole frames.
   mutating func append(_ frames: [Double]) {
-    pending.append(contentsOf: frames.lazy.map { Float($0) })
+    let rows = frames.count / max(columnCount, 1)
+    frames.withUnsafeBufferPointer { frames in
+      for block in blocks.indices {
+        let first = block * chunk.columns
+        let width = min(chunk.columns, columnCount - first)
+        let missing = (pending + rows) * chunk.columns - blocks[block].count
+        if missing > 0 { blocks[block].append(contentsOf: repeatElement(0, count: missing)) }
+        blocks[block].withUnsafeMutableBufferPointer { room in
+          for row in 0..<rows {
+            let (from, to) = (row * columnCount + first, (pending + row) * chunk.columns)
+            // Eight at a time: every number of a recording of all compartments comes by here.
+            for column in 0..<width { room[to + column] = Float(frames[from + column]) }
+          }
+        }
+      }
+    }
+    pending += rows
   }
 
   /// Writes what is pending.
   mutating func flush(to file: borrowing Descriptor) throws(SystemFailure) {
-    let end = taken
-    var row = written
-    while row < end {
-      let block = row / chunk.frames
-      let rows = row..<min(end, (block + 1) * chunk.frames)
-      for columnBlock in 0..<columnBlocks {
-        let bytes = piece(rows, columnBlock)
-        let offset =
-          chunkOffsets[block * columnBlocks + columnBlock]
-          + (row - block * chunk.frames) * chunk.columns * MemoryLayout<Float>.size
-        try file.write(bytes, at: offset)
+    let size = chunk.columns * MemoryLayout<Float>.size
+    var row = 0
+    while row < pending {
+      // As many as go into the same chunks.
+      let (chunkRow, offset) = (written + row).quotientAndRemainder(dividingBy: chunk.frames)
+      let rows = min(pending - row, chunk.frames - offset)
+      for block in blocks.indices {
+        try file.write(
+          blocks[block], bytes: row * size..<(row + rows) * size,
+          at: chunkOffsets[chunkRow * blocks.count + block] + offset * size)
       }
-      row = rows.upperBound
+      row += rows
     }
-    written = end
-    pending.removeAll(keepingCapacity: true)
-  }
-
-  private var columnBlocks: Int { (columnCount + chunk.columns - 1) / chunk.columns }
-
-  /// Some frames of one column of chunks, filled with zeros where the last one is not full.
-  private func piece(_ rows: Range<Int>, _ columnBlock: Int) -> [Float] {
-    let first = columnBlock * chunk.columns
-    let width = min(chunk.columns, columnCount - first)
-    var piece = [Float](repeating: 0, count: rows.count * chunk.columns)
-    for row in rows {
-      let from = (row - written) * columnCount + first
-      let to = (row - rows.lowerBound) * chunk.columns
-      for column in 0..<width { piece[to + column] = pending[from + column] }
-    }
-    return piece
+    written += pending
+    pending = 0
   }
 }
 
