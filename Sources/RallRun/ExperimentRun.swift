@@ -53,6 +53,14 @@ extension Preparation {
     wanted: (Measure.Kind) -> Bool = { _ in true }, withMaps: Bool = true,
     proceed: (RunProgress) -> Bool = { _ in true }
   ) throws(Failure) -> RunReport {
+    try answer(wanted: wanted, isRunForSpikes: false, withMaps: withMaps, proceed: proceed)
+  }
+
+  /// - Parameter isRunForSpikes: whether detectors alone are reason enough for a run.
+  func answer(
+    wanted: (Measure.Kind) -> Bool = { _ in true }, isRunForSpikes: Bool, withMaps: Bool,
+    proceed: (RunProgress) -> Bool
+  ) throws(Failure) -> RunReport {
     var work = try MeasureWork(self, wanted: wanted)
     var silent = experiment
     silent.recordings = []
@@ -63,7 +71,7 @@ extension Preparation {
       return RunReport(self, file: nil, warnings, outcome)
     }
     let outcome =
-      work.needsRun
+      work.needsRun || (isRunForSpikes && !experiment.detectors.isEmpty)
       ? try carryOut(plan, work, into: nil, since: .now, proceed)
       : RunOutcome(measures: work.restingResults)
     return RunReport(self, file: nil, warnings, outcome)
