@@ -43,7 +43,7 @@ struct SineCell {
 
   /// The local formula at the compartment that is nearest to a place, µm.
   func localLengthConstant(at place: Site, frequency: Double) throws -> Double {
-    model.localLengthConstants(at: frequency.Hz)[try probe(place).nearest]?.value ?? .nan
+    LocalLengthConstants(model).at(frequency.Hz).vertices[try probe(place).nearest] ?? .nan
   }
 
   /// The slowest decays, gates held, ms.

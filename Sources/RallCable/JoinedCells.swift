@@ -27,8 +27,8 @@ extension LoweredCell {
       columns: cells.flatMap(\.columns), halfEdges: first.halfEdges, stations: first.stations,
       depth: cells.flatMap(\.depth), morphology: first.morphology,
       startPotential: first.startPotential, cableDiameter: cells.flatMap(\.cableDiameter),
-      resistivity: cells.flatMap(\.resistivity), periaxonal: nil, lumpedWrappings: [],
-      refinesLumpedModel: false, isJoined: true)
+      resistivity: cells.flatMap(\.resistivity), coating: first.coating, periaxonal: nil,
+      lumpedWrappings: [], refinesLumpedModel: false, isJoined: true)
   }
 
   /// Where each of some lists begins when they stand one behind the other.

@@ -30,6 +30,9 @@ public struct LoweredCell: Sendable {
   package let cableDiameter: [Double]
   /// Axial resistivity near each vertex, MΩ·µm, the mean of its half-edges by area.
   package let resistivity: [Double]
+  /// What lies where, from which the half-edges are told one by one; of several cells that of the first,
+  /// of a passive twin that of its model.
+  let coating: Coating
   /// The space under the sheaths of double cables; nil where nothing is double.
   package var periaxonal: Periaxonal?
   /// The wrappings, by number, that are lumped models: one vertex a node and segment.

@@ -36,7 +36,7 @@ extension Lowering {
       },
       depth: depths(old), morphology: morphology, startPotential: startPotential,
       cableDiameter: ordered.map(\.cableDiameter),
-      resistivity: ordered.map { $0.weightedResistivity / $0.area },
+      resistivity: ordered.map { $0.weightedResistivity / $0.area }, coating: coating,
       periaxonal: coating.sheathing.isDouble ? .init(ordered) : nil,
       lumpedWrappings: coating.sheathing.centred,
       refinesLumpedModel: coating.sheathing.isCentred && splitting > 1)

@@ -26,7 +26,7 @@ extension LoweredCell {
       banks: [Bank(leaks: heldConductance(at: potentials), reversal: rest)], columns: columns,
       halfEdges: halfEdges, stations: stations, depth: depth, morphology: morphology,
       startPotential: rest, cableDiameter: cableDiameter, resistivity: resistivity,
-      periaxonal: periaxonal?.withoutDrive, lumpedWrappings: lumpedWrappings,
+      coating: coating, periaxonal: periaxonal?.withoutDrive, lumpedWrappings: lumpedWrappings,
       refinesLumpedModel: refinesLumpedModel)
   }
 }

@@ -1,5 +1,4 @@
 package import RallCable
-internal import RallMembrane
 package import RallNumerics
 
 /// A cell that is a line about its rest: every membrane with its gates, every sheath, and the cables
@@ -13,49 +12,23 @@ package import RallNumerics
 /// signals do not change it. Koch 1984, doi:10.1007/BF00317936.
 package struct QuasiActiveCell: Sendable {
   package let cell: LoweredCell
-  /// The slope of the membrane current of each vertex with the gates held, µS.
-  package let heldConductance: [Double]
-  /// What the gates bring, vertex by vertex where they bring anything.
-  private let gates: [Gate]
+  /// Where the cell rests, across the axolemma of each vertex, mV.
+  let potentials: [Double]
+  private let membranes: LinearMembranes
   /// The axial conductances towards the parents.
   let cables: [FibreCable]
   /// Conductance from the space under each sheath to where the space is open, µS.
   let openings: [Double]
 
-  /// A gate of one instance of a mechanism.
-  private struct Gate: Sendable {
-    let vertex: Int
-    /// µS at 0 Hz.
-    let gain: Double
-    /// ms
-    let timeConstant: Double
-  }
-
   package init(_ rest: RestingState) {
     cell = rest.cell
-    var held = [Double](repeating: 0, count: rest.cell.count)
-    var gates: [Gate] = []
-    for var bank in rest.cell.banks {
-      bank.gather(rest.potentials)
-      let line = bank.kernel.linearised(&bank)
-      let gateCount = line.gains.count / max(bank.packs, 1)
-      for (instance, vertex) in bank.vertex.enumerated() {
-        let (pack, lane) = (instance / 8, instance % 8)
-        held[Int(vertex)] += line.conductance[pack][lane]
-        for gate in 0..<gateCount {
-          let place = gate * bank.packs + pack
-          let gain = line.gains[place][lane]
-          guard gain != 0 else { continue }
-          gates.append(
-            Gate(
-              vertex: Int(vertex), gain: gain, timeConstant: line.timeConstants[place][lane]))
-        }
-      }
-    }
-    heldConductance = held
-    self.gates = gates
+    potentials = rest.potentials
+    membranes = LinearMembranes(rest.cell.banks, at: rest.potentials)
     (cables, openings) = Self.cables(of: rest.cell)
   }
+
+  /// The slope of the membrane current of each vertex with the gates held, µS.
+  package var heldConductance: [Double] { membranes.heldConductance }
 
   /// The space runs on between two sheaths; from a sheath to a bare vertex it opens to the outside.
   private static func cables(of cell: LoweredCell) -> ([FibreCable], openings: [Double]) {
@@ -77,7 +50,7 @@ package struct QuasiActiveCell: Sendable {
   }
 
   /// True where a steady current finds a way out of the cell.
-  package var leaks: Bool { leak { _ in true } > 0 }
+  package var leaks: Bool { membranes.steadyConductance { _ in true } > 0 }
 
   /// True where a steady current at a vertex does, from the tree on which it is.
   package func leaks(at vertex: Int) -> Bool {
@@ -86,39 +59,19 @@ package struct QuasiActiveCell: Sendable {
       root[row] = root[Int(parent)]
     }
     let own = root[vertex]
-    return leak { root[$0] == own } > 0
-  }
-
-  /// The steady conductance of some vertices together, µS.
-  private func leak(of isCounted: (Int) -> Bool) -> Double {
-    let held = heldConductance.indices.reduce(0.0) {
-      isCounted($1) ? $0 + heldConductance[$1] : $0
-    }
-    return gates.reduce(held) { isCounted($1.vertex) ? $0 + $1.gain : $0 }
+    return membranes.steadyConductance { root[$0] == own } > 0
   }
 
   /// True where no membrane can give more than it takes at any frequency, since even with all the gates that
   /// feed a disturbance, and none that oppose it, each leaks.
-  var isPassive: Bool {
-    var least = heldConductance
-    for gate in gates { least[gate.vertex] += min(gate.gain, 0) }
-    return least.allSatisfy { $0 >= 0 }
-  }
+  var isPassive: Bool { membranes.leastConductance.allSatisfy { $0 >= 0 } }
 
   /// The rate of the fastest gate, 1/ms.
-  var gateRate: Double {
-    gates.reduce(0) { $1.timeConstant > 0 ? max($0, 1 / $1.timeConstant) : $0 }
-  }
+  var gateRate: Double { membranes.gateRate }
 
   /// The admittance of the axolemma of each vertex at a frequency in 1/ms, µS.
   package func membrane(at frequency: Double) -> [ComplexNumber] {
-    let omega = 2 * Double.pi * frequency
-    var admittance = zip(heldConductance, cell.capacitance).map { ComplexNumber($0, omega * $1) }
-    for gate in gates {
-      admittance[gate.vertex] +=
-        gate.gain * (.one / ComplexNumber(1, omega * gate.timeConstant))
-    }
-    return admittance
+    membranes.admittances(cell.capacitance, at: frequency)
   }
 
   /// The admittance of the sheath of each vertex at a frequency in 1/ms, µS; 0 where there is none.

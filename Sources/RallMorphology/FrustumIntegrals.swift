@@ -68,6 +68,28 @@ extension Section {
     return sum
   }
 
+  /// ∫√d ds, in µm^1.5: over a length it is the mean of √d there.
+  package func rootDiameterIntegral(from: Double, to: Double) -> Double {
+    var sum = 0.0
+    forEachPiece(from: from, to: to) {
+      let (a, b) = ((2 * $0.firstRadius).squareRoot(), (2 * $0.lastRadius).squareRoot())
+      // 2/3 (b³ − a³)/(b² − a²), in which nothing cancels.
+      if $0.length > 0 { sum += 2 * $0.length * (a * a + a * b + b * b) / (3 * (a + b)) }
+    }
+    return sum
+  }
+
+  /// The least and the largest diameter between two positions, µm.
+  package func diameters(from: Double, to: Double) -> (least: Double, most: Double) {
+    var (least, most) = (Double.infinity, 0.0)
+    forEachPiece(from: from, to: to) {
+      guard $0.length > 0 else { return }
+      least = min(least, 2 * $0.firstRadius, 2 * $0.lastRadius)
+      most = max(most, 2 * $0.firstRadius, 2 * $0.lastRadius)
+    }
+    return (least, most)
+  }
+
   /// ∫ds / (πw(d + w)), in 1/µm: times its resistivity it is the axial resistance of a space of width
   /// w around the axon.
   package func annulusIntegral(width: Double, from: Double, to: Double) -> Double {

@@ -18,11 +18,23 @@ public enum AskedMeasure {
   ) throws(Failure) -> String {
     var parts = ["from: \(quoted(from))"]
     if !to.isEmpty { parts.append("to: [\(to.map(quoted).joined(separator: ", "))]") }
-    if let frequencies {
-      let list = try Self.frequencies(frequencies).map(quoted)
-      parts.append("frequencies: [\(list.joined(separator: ", "))]")
-    }
+    try parts.append(contentsOf: list(frequencies))
     return "measure=[{ name: impedance, impedance: { \(parts.joined(separator: ", ")) } }]"
+  }
+
+  /// How far a signal reaches by the local formula, over a region; `frequencies` as of an impedance.
+  public static func lengthConstant(
+    region: String, frequencies: String?
+  ) throws(Failure) -> String {
+    let parts = try ["region: \(quoted(region))"] + list(frequencies)
+    return
+      "measure=[{ name: lambda, length_constant: { \(parts.joined(separator: ", ")) } }]"
+  }
+
+  /// The entry of some frequencies; none where none are said.
+  private static func list(_ text: String?) throws(Failure) -> [String] {
+    guard let text else { return [] }
+    return ["frequencies: [\(try frequencies(text).map(quoted).joined(separator: ", "))]"]
   }
 
   /// So many of the slowest decays.

@@ -7,12 +7,13 @@ public import RallUnits
 public struct Convergence: Sendable {
   /// One number of the experiment.
   public struct Moved: Sendable, Hashable {
-    /// The name of the measure or the detector.
+    /// The name of the measure, the detector or the recording.
     public let name: String
-    /// `value`, `peak`, `first spike`, `last spike`.
+    /// `value`, `peak`, `first spike`, `last spike`; `trace` of a recording.
     public let quantity: String
     public let place: String
     public let unit: String
+    /// Of a trace the one that is farthest from 0.
     public let value: Double
     /// What halving the step did.
     public let time: Refinement
@@ -45,6 +46,8 @@ public struct Convergence: Sendable {
   public let moved: [Moved]
   /// What is not the same in all five runs: counts of spikes, a spike that stops.
   public let remarks: [String]
+  /// What is recorded and was not looked at, with the reason.
+  public let unseen: [String]
   /// The order that the scheme has in time where nothing tells another.
   let order: Double
 }
@@ -90,7 +93,7 @@ extension Convergence {
   public var isWithin: Bool {
     remarks.isEmpty
       && moved.allSatisfy {
-        ($0.time.error + (isLumped ? 0 : $0.mesh.error)) / $0.scale <= tolerance
+        $0.time.error + (isLumped ? 0 : $0.mesh.error) <= tolerance * $0.scale
       }
   }
 

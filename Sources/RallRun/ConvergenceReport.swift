@@ -25,6 +25,7 @@ extension Convergence {
       }.joined(separator: "  ")
     }
     lines += remarks.map { "undecided: \($0)" }
+    lines += unseen.map { "not looked at: \($0)" }
     if isLumped {
       lines.append(
         "the mesh of a lumped model is part of it: cut finer it is another model, and what it moves by "
@@ -86,7 +87,8 @@ extension Convergence {
             "time": one.time.json, "mesh": one.mesh.json,
           ]
         }),
-      "undecided": .array(remarks.map { .string($0) }), "within": .bool(isWithin),
+      "undecided": .array(remarks.map { .string($0) }),
+      "unseen": .array(unseen.map { .string($0) }), "within": .bool(isWithin),
       "recommended": isExact
         ? .null
         : [

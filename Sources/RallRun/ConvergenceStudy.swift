@@ -1,6 +1,7 @@
 internal import RallCable
 internal import RallImpedance
 internal import RallModel
+internal import RallSimulation
 internal import RallUnits
 
 extension Preparation {
@@ -12,10 +13,11 @@ extension Preparation {
   public func convergence(
     tolerance: Double? = nil, proceed: (RunProgress) -> Bool = { _ in true }
   ) throws(Failure) -> Convergence? {
-    let base = try numbers(proceed)
-    guard let base else { return nil }
-    var time = [base]
-    var mesh = [base]
+    // What is wrong with a recording is told by its own number, before some of them are left out.
+    _ = try plan(for: MeasureWork(self))
+    let recorded = RecordedTraces(experiment, on: cell)
+    guard let base = try level(recorded, proceed) else { return nil }
+    var (time, mesh) = (LevelSeries(base), LevelSeries(base))
     for factor in [2, 4] {
       guard !isExact else {
         // No step and no compartment is there to be halved.
@@ -23,16 +25,17 @@ extension Preparation {
         mesh.append(base)
         continue
       }
-      guard let finer = try refined(step: factor).numbers(proceed),
-        let denser = try refined(pieces: factor).numbers(proceed)
+      guard
+        let finer = try refined(step: factor).level(recorded, proceed, frame: experiment.run.step)
       else { return nil }
       time.append(finer)
+      guard let denser = try refined(pieces: factor).level(recorded, proceed) else { return nil }
       mesh.append(denser)
     }
     return Convergence(
       tolerance: tolerance ?? ownTolerance ?? 1e-3, experiment: experiment,
       compartments: cell.count, isLumped: !cell.lumpedWrappings.isEmpty,
-      isExact: isExact, time: time, mesh: mesh)
+      isExact: isExact, time: time, mesh: mesh, unseen: recorded.unseen)
   }
 
   /// The tolerance of the experiment's own measure of convergence; nil where it has none.
@@ -62,11 +65,30 @@ extension Preparation {
     }
   }
 
-  /// The numbers of one run; nil where it was interrupted.
-  private func numbers(_ proceed: (RunProgress) -> Bool) throws(Failure) -> [Convergence.Number]? {
-    let report = try answer(isRunForSpikes: true, withMaps: false, proceed: proceed)
-    guard report.status == .complete else { return nil }
-    return report.detectors.flatMap(\.numbers) + report.measures.flatMap(\.numbers)
+  /// The numbers and traces of one run; nil where it was interrupted.
+  ///
+  /// - Parameters:
+  ///   - recorded: what is looked at.
+  ///   - proceed: asked every few steps.
+  ///   - frame: the step of the experiment as it is; nil where it is this one.
+  private func level(
+    _ recorded: RecordedTraces, _ proceed: (RunProgress) -> Bool, frame: Time? = nil
+  ) throws(Failure) -> ConvergenceLevel? {
+    var work = try MeasureWork(self)
+    var seen = experiment
+    seen.recordings = recorded.recordings
+    let plan = try plan(for: work, seen)
+    guard try work.answerAtRest(self, withMaps: false, proceed: proceed) else { return nil }
+    guard work.needsRun || !experiment.detectors.isEmpty || !plan.layout.tracks.isEmpty else {
+      return ConvergenceLevel(
+        numbers: work.restingResults.flatMap(\.numbers), traces: [])
+    }
+    let outcome = try carryOut(plan, work, into: nil, keeping: .double, since: .now, proceed)
+    guard outcome.status == .complete else { return nil }
+    return ConvergenceLevel(
+      numbers: outcome.detectors.flatMap(\.numbers) + outcome.measures.flatMap(\.numbers),
+      traces: recorded.traces(
+        plan.layout, outcome.wholeFrames, step: frame ?? experiment.run.step))
   }
 }
 
@@ -86,8 +108,9 @@ extension Convergence {
 
   init(
     tolerance: Double, experiment: Experiment, compartments: Int, isLumped: Bool,
-    isExact: Bool, time: [[Number]], mesh: [[Number]]
+    isExact: Bool, time: LevelSeries, mesh: LevelSeries, unseen: [String]
   ) {
+    self.unseen = unseen
     self.tolerance = tolerance
     self.isExact = isExact
     step = experiment.run.step
@@ -102,7 +125,7 @@ extension Convergence {
     self.isLumped = isLumped
     var moved: [Moved] = []
     var remarks: [String] = []
-    for number in time[0] {
+    for number in time.numbers[0] {
       func found(_ runs: [[Number]]) -> [Double?] {
         runs.map { run in
           run.first { $0.isSame(as: number) }.map {
@@ -112,7 +135,7 @@ extension Convergence {
           }
         }
       }
-      let (inTime, inSpace) = (found(time), found(mesh))
+      let (inTime, inSpace) = (found(time.numbers), found(mesh.numbers))
       if number.unit == "1" {
         for (what, values) in [("step", inTime), ("compartments", inSpace)]
         where values.contains(where: { $0 != number.value }) {
@@ -131,6 +154,11 @@ extension Convergence {
           name: number.name, quantity: number.quantity, place: number.place, unit: number.unit,
           value: number.value, time: Refinement(inTime.compactMap { $0 }),
           mesh: Refinement(inSpace.compactMap { $0 })))
+    }
+    moved += time.first.enumerated().map { number, trace in
+      Moved(
+        name: trace.name, quantity: "trace", place: trace.place, unit: trace.unit,
+        value: trace.largest, time: time.refinement(of: number), mesh: mesh.refinement(of: number))
     }
     self.moved = moved
     self.remarks = remarks

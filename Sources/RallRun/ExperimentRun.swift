@@ -103,18 +103,19 @@ extension Preparation {
   /// Steps through a plan and ends the file.
   ///
   /// - Parameters:
-  ///   - keepsFrames: whether the recordings stay in memory too.
+  ///   - keeping: whether the recordings stay in memory too.
   ///   - start: when the file began to be made, for the clock.
   ///   - kept: the state that a run goes on from; nil begins at its start.
   func carryOut(
     _ plan: Plan, _ work: MeasureWork, into file: consuming ResultFile?,
-    _ study: Convergence? = nil, keepsFrames: Bool = false, since start: ContinuousClock.Instant,
-    goingOnFrom kept: KeptRunState? = nil, _ proceed: (RunProgress) -> Bool
+    _ study: Convergence? = nil, keeping: FrameKeeping = .none,
+    since start: ContinuousClock.Instant, goingOnFrom kept: KeptRunState? = nil,
+    _ proceed: (RunProgress) -> Bool
   ) throws(Failure) -> RunOutcome {
     let created = ContinuousClock.now
     var sink = RunSink(
       file, plan.layout, watches: plan.watches.count, follows: work.follows.count,
-      keepsFrames: keepsFrames)
+      keeping: keeping)
     let stepping: Stepping
     do {
       stepping = try step(
@@ -133,6 +134,7 @@ extension Preparation {
     let stepped = ContinuousClock.now
     var outcome = RunOutcome(plan, stepping, spikes: sink.memory.spikes)
     outcome.frames = sink.memory.frames
+    outcome.wholeFrames = sink.memory.wholeFrames
     if let study { outcome.measures = study.completed(outcome.measures) }
     let appending = sink.writing.seconds
     let wall = created.duration(to: stepped).seconds

@@ -13,7 +13,7 @@ extension Preparation {
   public func explained() throws(Failure) -> Explanation {
     let plan = try plan(for: MeasureWork(self))
     let rest = try? rest ?? RestingState(of: cell)
-    let lengthConstants = rest.map { QuasiActiveCell($0).localLengthConstants(at: .zero) }
+    let reach = rest.map { LocalLengthConstants(QuasiActiveCell($0)).at(.zero) }
     let types = Set(morphology.sections.map(\.type)).sorted()
     let regions =
       types.map { NamedRegion(name: Section.name(ofType: $0), region: .type($0)) }
@@ -26,7 +26,7 @@ extension Preparation {
     }
     return Explanation(
       title: experiment.title, soma: somaText,
-      parts: regions.map { part($0.name, places(of: $0.region), lengthConstants) },
+      parts: regions.map { part($0.name, places(of: $0.region), reach) },
       myelin: myelin,
       // The leak of an exact point cell is told by its model.
       channels: isExact ? [] : cell.banks.map(Explanation.Channel.init),
@@ -43,13 +43,14 @@ extension Preparation {
   }
 
   private func part(
-    _ name: String, _ places: Intervals, _ lengthConstants: [LocalLengthConstant?]?
+    _ name: String, _ places: Intervals, _ reach: LocalReach?
   ) -> Explanation.Part {
-    let vertices = cell.ownVertices(in: places)
-    let local = vertices.compactMap { lengthConstants?[$0]?.value }
-    return Explanation.Part(
+    Explanation.Part(
       name: name, length: places.length, area: morphology.area(of: places),
-      compartments: vertices.count, lengthConstants: local.isEmpty ? nil : Self.range(of: local))
+      compartments: cell.ownVertices(in: places).count,
+      lengthConstants: reach?.summary(in: places).lengthConstant.map {
+        (Length(coherent: $0.least), Length(coherent: $0.most))
+      })
   }
 
   /// The places of a region of which it is known that it has some.

@@ -74,6 +74,7 @@ struct ImpedanceMeasure {
     var sources: [ComplexNumber] = []
     var spots: [[Spot]] = to.map { _ in [] }
     var layers = withMap ? Self.mapped.map { layer($0) } : []
+    let locals = withMap ? LocalLengthConstants(model) : nil
     for frequency in frequencies {
       guard proceed() else { return nil }
       let network = AdmittanceNetwork(model, at: frequency)
@@ -89,8 +90,10 @@ struct ImpedanceMeasure {
             attenuationIn: response.attenuation(from: place.probe).magnitude))
       }
       let inputs = withMap ? network.inputImpedances : []
+      let reach = locals?.at(frequency).mapped ?? []
       for index in layers.indices {
-        layers[index].values.append(Self.row(Self.mapped[index], response, phases, inputs))
+        layers[index].values.append(
+          Self.row(Self.mapped[index], response, phases, inputs, reach))
       }
     }
     let map = CompartmentMap(
@@ -137,12 +140,12 @@ struct ImpedanceMeasure {
 
   /// One quantity at every compartment.
   private static func row(
-    _ quantity: Quantity, _ response: SineResponse, _ phases: [Double], _ inputs: [ComplexNumber]
+    _ quantity: Quantity, _ response: SineResponse, _ phases: [Double], _ inputs: [ComplexNumber],
+    _ reach: [Double]
   ) -> [Double] {
-    let (network, transfer) = (response.network, response.potentials)
+    let transfer = response.potentials
     return switch quantity {
-    case .lengthConstant:
-      network.model.localLengthConstants(at: network.frequency).map { $0?.value ?? .nan }
+    case .lengthConstant: reach
     case .inputImpedance: inputs.map(\.magnitude)
     case .inputPhase: inputs.map(\.phase.degrees)
     case .transferImpedance: transfer.map(\.magnitude)

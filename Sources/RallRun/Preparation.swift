@@ -43,6 +43,9 @@ public struct Preparation: Sendable {
       + HeldTables(experiment.fields, on: morphology).findings.map {
         Warning($0, in: file, line: placing.line(of: $0.path))
       }
+      + AbsorbedSamples(experiment.fields, on: morphology).findings.map {
+        Warning($0, in: file, line: placing.line(of: $0.path))
+      }
   }
 
   /// Reads an experiment file, and the neuron that it names.

@@ -68,9 +68,10 @@ struct RestingMeasures {
       var remarks: [String] = []
       var values: [MeasureResult.Value] = []
       var rows: [[Double]] = []
+      let locals = withMaps ? LocalLengthConstants(model) : nil
       for frequency in frequencies {
         guard proceed() else { return nil }
-        if withMaps { rows.append(Self.row(model.localLengthConstants(at: frequency))) }
+        if let locals { rows.append(locals.at(frequency).mapped) }
         let response = SineResponse(
           AdmittanceNetwork(model, at: frequency), from: source)
         for (label, end) in ends {
@@ -98,30 +99,25 @@ struct RestingMeasures {
     }
   }
 
-  /// The mean of the local formula over the compartments of a region, by length, with the least and
-  /// the largest, at each frequency.
+  /// The mean of the local formula over a region, by length, with the least and the largest, at each
+  /// frequency.
   func lengthConstant(
     _ name: String, of region: Region, _ places: Intervals, _ frequencies: [Frequency],
     proceed: () -> Bool
   ) -> MeasureResult? {
-    let vertices = cell.ownVertices(in: places)
-    return answer(name, .lengthConstant, at: frequencies) { model, frequencies in
+    answer(name, .lengthConstant, at: frequencies) { model, frequencies in
+      let locals = LocalLengthConstants(model)
       var values: [MeasureResult.Value] = []
+      var remarks: [String] = []
       var rows: [[Double]] = []
       for frequency in frequencies {
         guard proceed() else { return nil }
-        var (sum, length) = (0.0, 0.0)
-        var (least, most) = (Double.infinity, 0.0)
-        let locals = model.localLengthConstants(at: frequency)
-        if withMaps { rows.append(Self.row(locals)) }
-        for vertex in vertices {
-          guard let local = locals[vertex] else { continue }
-          sum += local.value * local.length
-          length += local.length
-          (least, most) = (min(least, local.value), max(most, local.value))
-        }
-        guard length > 0 else { continue }
-        values += [("value", sum / length), ("least", least), ("most", most)].map {
+        let reach = locals.at(frequency)
+        if withMaps { rows.append(reach.mapped) }
+        let found = reach.summary(in: places)
+        if let remark = Self.remark(on: found, of: region, at: frequency) { remarks.append(remark) }
+        guard let (mean, least, most) = found.lengthConstant else { continue }
+        values += [("value", mean), ("least", least), ("most", most)].map {
           MeasureResult.Value(
             quantity: $0, value: $1, unit: "um", place: "\(region)",
             frequency: frequency.value(in: .Hz))
@@ -129,13 +125,26 @@ struct RestingMeasures {
       }
       return Answer(
         values, map: map(rows, frequencies),
-        remark: values.isEmpty
-          ? "no cable of '\(region)' has a membrane that leaks at rest" : nil)
+        remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "))
     }
   }
 
-  private static func row(_ locals: [LocalLengthConstant?]) -> [Double] {
-    locals.map { $0?.value ?? .nan }
+  /// What part of a region has no length constant, and why.
+  private static func remark(
+    on found: LocalReach.Summary, of region: Region, at frequency: Frequency
+  ) -> String? {
+    guard found.without > 0 else {
+      return found.length > 0 ? nil : "'\(region)' has no cable, and so no length constant"
+    }
+    let all = Length(coherent: found.length + found.without)
+    let part =
+      found.length > 0
+      ? "\(Length(coherent: found.without)) of \(all) of '\(region)'" : "'\(region)'"
+    let reason =
+      found.isUnstable
+      ? "the slope conductance of the membrane is negative there at rest, and nothing decays along it"
+      : "the membrane does not leak there at rest"
+    return "\(part) has no length constant at \(frequency): \(reason)"
   }
 
   /// The local formula at every compartment.

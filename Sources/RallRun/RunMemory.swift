@@ -1,5 +1,14 @@
 internal import RallModel
 
+/// Whether the frames of a run stay in memory.
+enum FrameKeeping {
+  case none
+  /// As a file has them.
+  case single
+  /// As they were computed.
+  case double
+}
+
 /// What a run hands over, kept in memory: spikes of every watch, traces for the measures, and frames where
 /// they are wanted.
 struct RunMemory: FrameSink {
@@ -7,15 +16,18 @@ struct RunMemory: FrameSink {
   private(set) var spikes: [[Spike]]
   /// The traces that are followed beside the tracks.
   private(set) var traces: [[Double]]
-  /// The frames of each track; empty where they are not to be kept.
+  /// The frames of each track; empty where they are not to be kept so.
   private(set) var frames: [[Float]]
+  /// The same, as they were computed.
+  private(set) var wholeFrames: [[Double]]
   private let trackCount: Int
 
-  init(_ layout: ResultLayout, watches: Int, follows: Int, keepsFrames: Bool) {
+  init(_ layout: ResultLayout, watches: Int, follows: Int, keeping: FrameKeeping) {
     trackCount = layout.tracks.count
     spikes = Array(repeating: [], count: watches)
     traces = Array(repeating: [], count: follows)
-    frames = Array(repeating: [], count: keepsFrames ? trackCount : 0)
+    frames = Array(repeating: [], count: keeping == .single ? trackCount : 0)
+    wholeFrames = Array(repeating: [], count: keeping == .double ? trackCount : 0)
   }
 
   mutating func append(frames new: [Double], to track: Int) {
@@ -23,6 +35,8 @@ struct RunMemory: FrameSink {
       traces[track - trackCount] += new
     } else if !frames.isEmpty {
       frames[track] += new.lazy.map { Float($0) }
+    } else if !wholeFrames.isEmpty {
+      wholeFrames[track] += new
     }
   }
 

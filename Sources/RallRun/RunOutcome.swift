@@ -22,6 +22,8 @@ struct RunOutcome {
   var measures: [MeasureResult] = []
   /// Of each track, whole rows of one value a column; empty where they were not to be kept.
   var frames: [[Float]] = []
+  /// The same as they were computed, where they were to be kept so.
+  var wholeFrames: [[Double]] = []
   /// What moved with step and mesh, where that was asked for.
   var convergence: Convergence?
 

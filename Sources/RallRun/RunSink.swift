@@ -14,12 +14,12 @@ struct RunSink: ~Copyable, FrameSink {
 
   init(
     _ file: consuming ResultFile?, _ layout: ResultLayout, watches: Int, follows: Int,
-    keepsFrames: Bool = false
+    keeping: FrameKeeping = .none
   ) {
     self.file = file
     trackCount = layout.tracks.count
     detectorCount = layout.detectors.count
-    memory = RunMemory(layout, watches: watches, follows: follows, keepsFrames: keepsFrames)
+    memory = RunMemory(layout, watches: watches, follows: follows, keeping: keeping)
   }
 
   mutating func append(frames: [Double], to track: Int) throws {

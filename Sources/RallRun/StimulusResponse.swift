@@ -44,7 +44,7 @@ struct StimulusResponse {
   func traces(beyond time: Time, goesOn: () -> Bool) -> Traces? {
     let end = time + plan.longestStep * 8
     var memory = RunMemory(
-      plan.layout, watches: 0, follows: plan.follows.count, keepsFrames: false)
+      plan.layout, watches: 0, follows: plan.follows.count, keeping: .none)
     var isStopped = false
     func proceed(_ reached: Simulation.Progress) -> Bool {
       isStopped = !goesOn()

@@ -40,6 +40,13 @@ public struct Warning: Sendable, Hashable {
     message = "\(finding.path): \(finding.message)"
   }
 
+  init(_ finding: AbsorbedSamples.Finding, in file: String?, line: Int?) {
+    code = "absorbedSamples"
+    self.file = file
+    self.line = line
+    message = "\(finding.path): \(finding.message)"
+  }
+
   /// One that is about the result.
   init(code: String, _ message: String) {
     self.code = code

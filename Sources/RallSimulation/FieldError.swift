@@ -12,7 +12,7 @@ public enum FieldError: Error, Hashable, Sendable {
   case never
   /// A table of several times has its course in itself.
   case twoCourses
-  /// A table's sample that the morphology does not have.
+  /// A table's sample that the morphology's file does not have.
   case noSuchSample(Int)
   /// A section that has no place of the table on it, nor at its ends.
   case unplaced(section: Int)

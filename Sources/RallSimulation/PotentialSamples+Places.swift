@@ -47,6 +47,8 @@ extension PotentialSamples {
         return (position, row)
       }
     }
+    // Of samples that the soma's one point stands for, a table of all samples tells too.
+    found.formUnion(cell.morphology.soma.absorbed)
     if let missing = ids.first(where: { !found.contains($0) }) { throw .noSuchSample(missing) }
     for (section, known) in zip(sections, known) {
       if let last = known.last, last.position == section.length.coherent {

@@ -16,9 +16,15 @@ struct AskedMeasureArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "With --from: a list such as '0 Hz, 1..1000 Hz:31', a range being so many in equal ratios.",
+      "With --from or --region: a list such as '0 Hz, 1..1000 Hz:31', a range being so many in equal ratios.",
       valueName: "list"))
   var frequencies: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Of length-constant: by the local formula over these places, in place of the file's measures; all "
+        + "where the file has none.", valueName: "region"))
+  var region: String?
 
   @Option(help: "Of time-constants: how many, slowest first, in place of the file's measures.")
   var count: Int?
@@ -28,23 +34,43 @@ struct AskedMeasureArguments: ParsableArguments {
     if let from {
       return try AskedMeasure.impedance(from: from, to: to, frequencies: frequencies)
     }
+    if let region {
+      return try AskedMeasure.lengthConstant(region: region, frequencies: frequencies)
+    }
     return what == .timeConstants ? count.map { AskedMeasure.timeConstants(count: $0) } : nil
+  }
+
+  /// What is asked for where the file has no such measure and nothing was said; nil where something must
+  /// be.
+  static func standard(for what: MeasureCommand.What) throws -> String? {
+    guard what == .lengthConstant else { return nil }
+    return try AskedMeasure.lengthConstant(region: "all", frequencies: nil)
   }
 
   /// Where what is asked for comes from, for messages.
   static func options(of what: MeasureCommand.What) -> String {
-    what == .timeConstants ? "--count" : "--from, --to, --frequencies"
+    switch what {
+    case .timeConstants: "--count"
+    case .lengthConstant: "--region, --frequencies"
+    default: "--from, --to, --frequencies"
+    }
   }
 
   func validate() throws {
-    if from == nil, !to.isEmpty || frequencies != nil {
-      throw ValidationError("--to and --frequencies go with --from")
+    if from == nil, !to.isEmpty {
+      throw ValidationError("--to goes with --from")
+    }
+    if from == nil, region == nil, frequencies != nil {
+      throw ValidationError("--frequencies goes with --from or --region")
     }
   }
 
   func check(_ what: MeasureCommand.What) throws {
     if what != .impedance, from != nil {
-      throw ValidationError("--from, --to and --frequencies are of measure impedance")
+      throw ValidationError("--from is of measure impedance")
+    }
+    if what != .lengthConstant, region != nil {
+      throw ValidationError("--region is of measure length-constant")
     }
     if what != .timeConstants, count != nil {
       throw ValidationError("--count is of measure time-constants")

@@ -13,13 +13,13 @@ struct MeasureCommand: ParsableCommand {
         rall measure rate lif.yaml --over 'stimuli[0].current_clamp.amplitude=1.5..6 nA:10'
         rall measure velocity axon.yaml --over 'cell.temperature=6..30 degC:9' --plot velocity.svg
 
-      Impedance and time constants can be asked of any experiment, and what holds everywhere drawn over the
-      neuron:
+      Impedance, length constants and time constants can be asked of any experiment, and what holds everywhere
+      drawn over the neuron:
 
         rall measure impedance cell.yaml --from soma --to 'tips(apical)' --frequencies '0 Hz, 1..1000 Hz:31'
         rall measure impedance cell.yaml --from soma --frequencies '1..1000 Hz:31' --plot spectrum.svg
         rall measure impedance cell.yaml --from soma --draw attenuationOut --plot attenuation.svg
-        rall measure length-constant cell.yaml --at '100 Hz' --plot lambda.svg
+        rall measure length-constant cell.yaml --region axon --frequencies '100 Hz' --plot lambda.svg
         rall measure time-constants cell.yaml --count 3
       """)
 
@@ -163,15 +163,18 @@ struct MeasureCommand: ParsableCommand {
   func run() throws {
     let choice = try over == nil ? map.choice() : MapChoice()
     let plot = try plot.map { name throws(Failure) in try PlotFile(name) }
-    let own = try asked.setting(for: what)
-    let settings = arguments.settings + [own].compactMap(\.self)
-    let preparation: Preparation
-    do { preparation = try Preparation(file: arguments.experiment, settings: settings) } catch {
-      throw own == nil
-        ? error : error.placed(at: AskedMeasureArguments.options(of: what), insteadOf: "measure")
-    }
+    var own = try asked.setting(for: what)
+    var preparation = try preparation(own)
     if what == .convergence { return try converge(preparation, plot) }
-    guard preparation.experiment.measures.contains(where: { what.matches($0.kind) }) else {
+    func isAnswered() -> Bool {
+      preparation.experiment.measures.contains { what.matches($0.kind) }
+    }
+    if !isAnswered(), own == nil, let standard = try AskedMeasureArguments.standard(for: what) {
+      own = standard
+      preparation = try self.preparation(own)
+    }
+    let settings = arguments.settings + [own].compactMap(\.self)
+    guard isAnswered() else {
       throw Failure(
         status: 65,
         [
@@ -206,6 +209,17 @@ struct MeasureCommand: ParsableCommand {
       csv ? report.impedanceCSV : json ? report.measureJSON.description : report.measureText)
   }
 
+  /// The experiment, with a measure of `own` in place of the file's.
+  private func preparation(_ own: String?) throws(Failure) -> Preparation {
+    do {
+      return try Preparation(
+        file: arguments.experiment, settings: arguments.settings + [own].compactMap(\.self))
+    } catch {
+      throw own == nil
+        ? error : error.placed(at: AskedMeasureArguments.options(of: what), insteadOf: "measure")
+    }
+  }
+
   private func converge(_ preparation: Preparation, _ plot: PlotFile?) throws {
     if !json { Terminal.warn(preparation.warnings) }
     let found = try watched.long(isLost: true) { proceed throws(Failure) in
@@ -214,7 +228,8 @@ struct MeasureCommand: ParsableCommand {
     guard let found else { Terminal.exit(130) }
     guard !found.isEmpty else {
       throw Failure(
-        status: 65, ["\(arguments.experiment): nothing is measured and nothing detected"])
+        status: 65,
+        ["\(arguments.experiment): nothing is measured, detected or recorded at a site"])
     }
     try Terminal.answer(json ? found.json.description : found.text)
     if let plot { try found.writePlot(to: plot) }

@@ -109,41 +109,4 @@ struct CableImpedanceTests {
       #expect(errors[2][place] < 1e-3, "\(errors)")
     }
   }
-
-  @Test(
-    "locally a sine reaches as far as on the endless cable, passive",
-    arguments: [0, 1, 10, 100, 1000.0])
-  func local(frequency: Double) throws {
-    let cable = UniformCable(diameter: 2, material: Self.material)
-    let single = QuasiActiveCell(
-      try RestingState(of: Self.passive(length: 400, diameter: 2, 20)))
-    for found in single.localLengthConstants(at: frequency.Hz) {
-      let exact = cable.lengthConstant(frequency: frequency)
-      #expect(abs(try #require(found).value / exact - 1) < 1e-13)
-    }
-    let double = QuasiActiveCell(try RestingState(of: Self.sheathedCell(length: 400, 20)))
-    for found in double.localLengthConstants(at: frequency.Hz) {
-      let exact = Self.sheathed.lengthConstants(frequency: frequency).long
-      #expect(abs(try #require(found).value / exact - 1) < 1e-12)
-    }
-  }
-
-  @Test("under a sheath whose space is closed both membranes are in series", arguments: [0, 100.0])
-  func closed(frequency: Double) throws {
-    func local(_ cell: LoweredCell) throws -> Double {
-      let model = QuasiActiveCell(try RestingState(of: cell))
-      return try #require(model.localLengthConstants(at: frequency.Hz)[3]).value
-    }
-    var cell = try Self.sheathedCell(length: 400, 20)
-    let outer = cell.periaxonal!
-    func closed(_ share: Double) {
-      cell.periaxonal = .init(
-        coupling: outer.coupling.map { $0 * share }, isSheathed: outer.isSheathed,
-        capacitance: outer.capacitance, conductance: outer.conductance, drive: outer.drive)
-    }
-    closed(0)
-    let series = try local(cell)
-    closed(1e-12)
-    #expect(abs(try local(cell) / series - 1) < 1e-9)
-  }
 }

@@ -21,6 +21,10 @@ struct FrustumIntegralsTests {
     let roots = 6 * (6.0.squareRoot() - 2.0.squareRoot())
     #expect(cone.inverseRootDiameterIntegral(from: 0, to: 12).isWithin(1e-14, of: roots))
     #expect(cone.diameterIntegral(from: 0, to: 12).isWithin(1e-15, of: 48))
+    // ∫√d ds: l · 2/3 (√6³ − √2³) / (6 − 2).
+    let powers = 2 * (6 * 6.0.squareRoot() - 2 * 2.0.squareRoot())
+    #expect(cone.rootDiameterIntegral(from: 0, to: 12).isWithin(1e-14, of: powers))
+    #expect(cone.diameters(from: 3, to: 6) == (4, 5))
   }
 
   @Test("half of a cone has the radius of its middle")
@@ -55,6 +59,7 @@ struct FrustumIntegralsTests {
     let checks: [(Double, Double) -> Double] = [
       section.lateralArea(from:to:), section.axialIntegral(from:to:), section.volume(from:to:),
       section.inverseRootDiameterIntegral(from:to:), section.diameterIntegral(from:to:),
+      section.rootDiameterIntegral(from:to:),
     ]
     for integral in checks where length > 0 {
       #expect(pieces(integral).isWithin(1e-12, of: integral(0, length)))

@@ -1,4 +1,5 @@
 import Foundation
+import RallHDF5
 import RallModel
 import RallRun
 import RallUnits
@@ -72,6 +73,48 @@ struct FieldFileTests {
     let said = try bench.prepared(yaml).warnings.filter { $0.code == "heldTable" }
     #expect(said.count == warnings)
     for warning in said { #expect(warning.message.contains("of a cell of 1000 um")) }
+  }
+
+  /// A soma of three samples as NeuroMorpho writes it, which is one sphere, and a dendrite.
+  private static let threeSamples = """
+    1 1 0 0 0 10 -1
+    2 1 0 10 0 10 1
+    3 1 0 -10 0 10 1
+    4 3 10 0 0 1 1
+    5 3 510 0 0 1 4
+    """
+
+  private static let pulsed = experiment(
+    """
+    extracellular:
+      - { name: solved, table: { path: solved.csv, potential: mV }, pulse: { start: 1 ms, duration: 1 ms } }
+    record: [{ name: v, variable: v, at: all, every: 0.5 ms }]
+    """, run: "{ duration: 5 ms }")
+
+  @Test(
+    "samples that the soma's sphere stands for may be in a table, and change nothing but a warning")
+  func absorbed() throws {
+    let bench = try Bench(neuron: Self.threeSamples)
+    func frames(_ rows: String) throws -> (frames: [Float], warnings: [String]) {
+      try bench.write("sample V\n\(rows)\n", to: "solved.csv")
+      let prepared = try bench.prepared(Self.pulsed)
+      try bench.run(Self.pulsed, settings: ["output.overwrite=true"])
+      let reader = try bench.reader()
+      return (
+        try reader.frames(0..<11, of: 0),
+        prepared.warnings.filter { $0.code == "absorbedSamples" }.map(\.message)
+      )
+    }
+    let all = try frames("1 0\n2 -50\n3 70\n4 -1\n5 20")
+    let own = try frames("1 0\n4 -1\n5 20")
+    #expect(all.frames == own.frames)
+    let other = try frames("1 1\n4 -1\n5 20")
+    #expect(other.frames != own.frames)
+    #expect(own.warnings.isEmpty && all.warnings.count == 1)
+    #expect(all.warnings.first?.contains("2 of its samples are not used") == true)
+    try bench.write("sample V\n1 0\n4 -1\n5 20\n6 1\n", to: "solved.csv")
+    let failure = try #require(bench.failure(Self.pulsed))
+    #expect(failure.status == 65 && failure.lines[0].contains("no sample 6"))
   }
 
   @Test("a table that is not there is told at its path")

@@ -171,6 +171,11 @@ struct ImpedanceRunTests {
         try AskedMeasure.impedance(from: "soma", to: [], frequencies: wrong)
       }
     }
+    let reach = try AskedMeasure.lengthConstant(region: "dendrites", frequencies: "0 Hz, 1 kHz")
+    let found = try bench.prepared(yaml(Self.asked), settings: [reach]).measure().measures
+    #expect(found.map(\.name) == ["lambda"])
+    #expect(found[0].values.map(\.frequency) == [0, 0, 0, 1000, 1000, 1000])
+    #expect(found[0].values.allSatisfy { $0.place == "dendrites" })
     let nowhere = try AskedMeasure.impedance(from: "swc(9)", to: [], frequencies: nil)
     #expect(bench.failure(yaml(Self.asked), settings: [nowhere])?.status == 65)
   }

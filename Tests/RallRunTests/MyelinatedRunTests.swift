@@ -220,6 +220,20 @@ struct MyelinatedRunTests {
       "\(text)")
   }
 
+  @Test(
+    "nodes of a motor axon, whose slope conductance is negative, have no length constant at 0 Hz")
+  func negativeSlope() throws {
+    let yaml = try AxonTemplate(.mrg, diameter: "10um").yaml
+    let asked = try AskedMeasure.lengthConstant(
+      region: "nodes", frequencies: "0 Hz, 100 Hz, 1 kHz")
+    let measured = try #require(
+      Bench().prepared(yaml, settings: [asked]).measure().measures.first)
+    #expect(measured.values.map(\.frequency) == [100, 100, 100, 1000, 1000, 1000])
+    let remark = try #require(measured.remark)
+    #expect(remark.contains("'nodes' has no length constant at 0 Hz"), "\(remark)")
+    #expect(remark.contains("slope conductance of the membrane is negative"), "\(remark)")
+  }
+
   @Test("the published axon of 10 um conducts at 56.25 m/s, and steps of 5 us as a pair are enough")
   func motorAxon() throws {
     let yaml = try AxonTemplate(.mrg, diameter: "10um").yaml

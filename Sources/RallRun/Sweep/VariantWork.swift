@@ -56,7 +56,7 @@ struct VariantWork {
       return record(outcome)
     }
     let outcome = try preparation.carryOut(
-      plan, work, into: nil, study, keepsFrames: keepsFrames, since: .now
+      plan, work, into: nil, study, keeping: keepsFrames ? .single : .none, since: .now
     ) { _ in proceed() }
     // An answer that was told not to go on is none.
     return outcome.status == .complete && proceed() ? record(outcome) : nil
@@ -97,7 +97,7 @@ extension VariantWork {
       works.map {
         RunMemory(
           $0.plan.layout, watches: $0.plan.watches.count, follows: $0.work.follows.count,
-          keepsFrames: $0.keepsFrames)
+          keeping: $0.keepsFrames ? .single : .none)
       })
     var steppings: [Stepping] = []
     do {
