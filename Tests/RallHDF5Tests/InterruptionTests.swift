@@ -60,7 +60,8 @@ struct InterruptionTests {
       var file = try ResultFile(
         creating: folder("run.h5"),
         description: SampleRun.description(tracks: [
-          SampleRun.track(frames: 2000), SampleRun.track("ina", variable: "ina", frames: 2000),
+          SampleRun.track(frames: 2000),
+          SampleRun.track("ina", variable: "ina", unit: "nA", frames: 2000),
         ]))
       try file.append(frames: SampleRun.handed(0..<frames, columns: 3), to: 0)
       try file.append(frames: SampleRun.handed(0..<frames, columns: 3), to: 1)
