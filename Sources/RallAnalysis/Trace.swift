@@ -36,6 +36,17 @@ public struct Trace: Sendable, Equatable {
       values: stride(from: 1, to: samples.count, by: 2).map { samples[$0] })
   }
 
+  /// Less another trace of the same samples.
+  func beyond(_ driven: [Double]) -> Trace {
+    precondition(driven.count == values.count, "a value for every sample")
+    return Trace(
+      times: times, values: zip(values, driven).map { $0 - $1 }, stretches: stretches)
+  }
+
+  private init(times: [Double], values: [Double], stretches: [ClosedRange<Int>]) {
+    (self.times, self.values, self.stretches) = (times, values, stretches)
+  }
+
   private static func stretches(of times: [Double], breaks: [Double]) -> [ClosedRange<Int>] {
     guard times.count > 1 else { return [] }
     var joints: Set<Int> = [0, times.count - 1]

@@ -45,3 +45,13 @@ enum Passive: MechanismKernel {
     return result
   }
 }
+
+extension Bank {
+  /// A leak on each vertex of a cell in turn, of so many µS, that reverses at one potential in mV.
+  package init(leaks: [Double], reversal: Double) {
+    self.init(
+      Passive.self, vertex: leaks.indices.map { Int32($0) },
+      area: leaks.map { _ in 1 },
+      parameters: [leaks, leaks.map { _ in reversal }], celsius: 0)
+  }
+}

@@ -55,14 +55,36 @@ struct FeaturesMeasure {
     },
   ]
 
-  private func spikes(_ samples: [Double]) -> [RallAnalysis.Spike] {
-    Trace(samples: samples).spikes(above: level, takingOffAt: Self.takeOff)
+  private func spikes(_ trace: FollowedTrace) -> [RallAnalysis.Spike] {
+    let spikes = trace.spikes(above: level, takingOffAt: Self.takeOff)
+    return trace.response == nil ? spikes.map { $0.without(threshold: .driven) } : spikes
   }
 
-  /// The answer, from every sample of the run, time, ms, and potential, mV, in turn: the values are those
-  /// of the first spike, the series those of all.
-  func result(_ samples: [Double]) -> MeasureResult {
-    let spikes = spikes(samples)
+  /// The answer of a run.
+  func result(_ trace: FollowedTrace) -> MeasureResult {
+    result(spikes(trace), isKnown: trace.response != nil)
+  }
+
+  /// The answer of a pair of runs: extrapolated, with its errors.
+  func result(
+    coarse: FollowedTrace, fine: FollowedTrace, _ bar: PairBar, doubt: String?
+  ) -> MeasureResult {
+    var (a, b) = (spikes(coarse), spikes(fine))
+    // What one of them alone can tell has no error.
+    for index in a.indices where index < b.count {
+      if let reason = a[index].noThreshold ?? b[index].noThreshold {
+        a[index] = a[index].without(threshold: reason)
+        b[index] = b[index].without(threshold: reason)
+      }
+    }
+    let isKnown = fine.response != nil
+    return MeasureResult(
+      extrapolating: result(a, isKnown: isKnown), result(b, isKnown: isKnown),
+      shares: shares(b, bar), least: leastErrors(a, b, bar, coarse, fine), doubt: doubt)
+  }
+
+  /// The values are those of the first spike, the series those of all.
+  private func result(_ spikes: [RallAnalysis.Spike], isKnown: Bool) -> MeasureResult {
     let rate = SpikeTrain(times: spikes.map(\.time)).rate
     func value(_ quantity: String, _ value: Double?, _ unit: String) -> [MeasureResult.Value] {
       value.map { [.init(quantity: quantity, value: $0, unit: unit, place: "\(site)")] } ?? []
@@ -77,13 +99,30 @@ struct FeaturesMeasure {
           quantity: feature.quantity, unit: feature.unit,
           values: spikes.map { feature.value($0) ?? .nan })
       },
-      remark: spikes.isEmpty ? "no spike rose above \(level)" : nil)
+      remark: remark(spikes.first, isKnown: isKnown))
+  }
+
+  private func remark(_ first: RallAnalysis.Spike?, isKnown: Bool) -> String? {
+    guard let first else { return "no spike rose above \(level)" }
+    guard let reason = first.noThreshold else { return nil }
+    guard isKnown else {
+      return "no threshold: what the stimuli do by themselves is not known"
+    }
+    let why =
+      switch reason {
+      case .begun: "the run begins within the rise"
+      case .driven: "of itself the membrane rises nowhere by \(Self.takeOff)"
+      case .edge(let time):
+        "the rise begins with the edge at \(significant(time.value(in: .ms), 6)) ms"
+      case .drained(let time):
+        "what the stimuli brought runs off as it takes off at \(significant(time.value(in: .ms), 6)) ms"
+      }
+    return "no threshold: \(why)"
   }
 
   /// The share of a difference of two runs that is taken for the error of the finer one's answer, value
   /// by value: where a value depends on several times, the largest of theirs.
-  func shares(_ samples: [Double], _ bar: PairBar) -> [String: Double] {
-    let spikes = spikes(samples)
+  private func shares(_ spikes: [RallAnalysis.Spike], _ bar: PairBar) -> [String: Double] {
     guard let first = spikes.first, let last = spikes.last else { return [:] }
     func share(_ times: [Time?]) -> Double? {
       // What happens on an edge is the end of what was before it.
@@ -92,5 +131,35 @@ struct FeaturesMeasure {
     var shares = ["rate": share([first.time, last.time])]
     for feature in Self.features { shares[feature.quantity] = share(feature.times(first)) }
     return shares.compactMapValues(\.self)
+  }
+
+  /// What no error is below.
+  ///
+  /// Of a rate what the errors of the spikes' times come to. Of what the first spike looks like what becomes of
+  /// it where the finer run is seen at every second of its steps alone, and of an extremum what the runs
+  /// differ by nearby: where the drive is rough, as noise is, the two runs come near each other by chance.
+  private func leastErrors(
+    _ coarse: [RallAnalysis.Spike], _ fine: [RallAnalysis.Spike], _ bar: PairBar,
+    _ coarseTrace: FollowedTrace, _ fineTrace: FollowedTrace
+  ) -> [String: Double] {
+    guard coarse.count == fine.count, let first = fine.first else { return [:] }
+    let train = PairedTrain(coarse: coarse.map(\.time), fine: fine.map(\.time), bar)
+    var least = ["rate": train.meanRateError].compactMapValues(\.self)
+    let thinned = fineTrace.thinned(to: coarseTrace)
+    let seen = spikes(thinned)
+    if seen.count == fine.count, let same = seen.first {
+      for feature in Self.features {
+        guard let value = feature.value(first), let other = feature.value(same) else { continue }
+        least[feature.quantity] = abs(value - other)
+      }
+    }
+    for (quantity, extremum) in [
+      ("peak", first.peak), ("afterHyperpolarisation", first.afterHyperpolarisation),
+    ] {
+      guard let time = extremum?.time else { continue }
+      let off = coarseTrace.difference(to: thinned, near: time) * bar.share(at: time.coherent)
+      least[quantity] = max(least[quantity] ?? 0, off)
+    }
+    return least
   }
 }

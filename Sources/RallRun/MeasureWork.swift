@@ -20,6 +20,7 @@ struct MeasureWork {
     case features(FeaturesMeasure, follow: Int, watch: Int)
   }
 
+  private let preparation: Preparation
   private var tasks: [Task] = []
   /// What a plan must watch beside the experiment's own detectors.
   private(set) var watches: [Plan.Watch] = []
@@ -30,6 +31,7 @@ struct MeasureWork {
   init(
     _ preparation: Preparation, wanted: (Measure.Kind) -> Bool = { _ in true }
   ) throws(Failure) {
+    self.preparation = preparation
     let (cell, placing) = (preparation.cell, preparation.placing)
     var errors: [String] = []
     for (number, measure) in preparation.experiment.measures.enumerated()
@@ -137,44 +139,84 @@ struct MeasureWork {
   ///     nobody looked.
   ///   - traces: of each place that is followed, at every time that the run came to, time, ms, and
   ///     potential, mV, in turn.
+  ///   - goesOn: asked again and again where an answer takes steps of its own.
   func results(
-    spikes: [[Spike]], misses: [[Voltage?]], traces: [[Double]], _ plan: Plan
+    spikes: [[Spike]], misses: [[Voltage?]], traces: [[Double]], _ plan: Plan,
+    goesOn: () -> Bool
   ) -> [MeasureResult] {
-    tasks.map { task in
-      switch task {
-      case .resting: preconditionFailure("the resting cell was not asked")
-      case .answered(let result): result
-      case .velocity(let measure, let watch):
-        measure.result(
-          ConductionSight(
-            spikes: spikes[watch], misses: watch < misses.count ? misses[watch] : [],
-            level: measure.watch.threshold, end: plan.duration))
-      case .rate(let measure, let watch):
-        measure.result(spikes[watch], until: plan.endOfStimuli)
-      case .features(let measure, let follow, _):
-        measure.result(traces[follow])
+    let response = response(to: traces, goesOn)?.once
+    return tasks.map { task in
+      if case .features(let measure, let follow, _) = task {
+        return measure.result(
+          FollowedTrace(samples: traces[follow], response: response?[follow]))
       }
+      return result(of: task, spikes, misses, plan)
     }
   }
 
   /// The answers of a pair of runs: extrapolated, with their errors.
-  func results(of sides: PairSides, doubt: String?, _ plan: Plan) -> [MeasureResult] {
-    func results(_ side: PairSides.Side) -> [MeasureResult] {
-      self.results(spikes: side.spikes, misses: side.misses, traces: side.traces, plan)
-    }
-    return zip(tasks, zip(results(sides.coarse), results(sides.fine))).map { task, answers in
-      var shares: [String: Double] = [:]
+  func results(
+    of sides: PairSides, doubt: String?, _ plan: Plan, goesOn: () -> Bool
+  ) -> [MeasureResult] {
+    let response = response(to: sides.fine.traces, goesOn)
+    return tasks.map { task in
+      var least: [String: Double] = [:]
       var own: String?
       switch task {
       case .features(let measure, let follow, let watch):
-        shares = measure.shares(sides.fine.traces[follow], sides.bar)
+        return measure.result(
+          coarse: FollowedTrace(
+            samples: sides.coarse.traces[follow], response: response?.once[follow]),
+          fine: FollowedTrace(
+            samples: sides.fine.traces[follow], response: response?.fine[follow]),
+          sides.bar, doubt: sides.doubts[watch][0] ?? doubt)
+      case .rate(_, let watch):
         own = sides.doubts[watch][0]
-      case .rate(_, let watch): own = sides.doubts[watch][0]
+        least = RateMeasure.leastErrors(
+          coarse: sides.coarse.spikes[watch], fine: sides.fine.spikes[watch], sides.bar)
       case .resting, .answered, .velocity: break
       }
+      let fine = result(of: task, sides.fine.spikes, sides.fine.misses, plan)
+      // A rate of 0 is that of a firing that has ended.
+      if fine.values.first?.value == 0 { least["value"] = nil }
       return MeasureResult(
-        extrapolating: answers.0, answers.1, shares: shares, doubt: own ?? doubt)
+        extrapolating: result(of: task, sides.coarse.spikes, sides.coarse.misses, plan), fine,
+        shares: [:], least: least, doubt: own ?? doubt)
     }
+  }
+
+  /// The answer of a task that needs no trace.
+  private func result(
+    of task: Task, _ spikes: [[Spike]], _ misses: [[Voltage?]], _ plan: Plan
+  ) -> MeasureResult {
+    switch task {
+    case .resting: preconditionFailure("the resting cell was not asked")
+    case .answered(let result): result
+    case .velocity(let measure, let watch):
+      measure.result(
+        ConductionSight(
+          spikes: spikes[watch], misses: watch < misses.count ? misses[watch] : [],
+          level: measure.watch.threshold, end: plan.duration))
+    case .rate(let measure, let watch):
+      measure.result(spikes[watch], until: plan.endOfStimuli)
+    case .features: preconditionFailure("features are measured on a trace")
+    }
+  }
+
+  /// What the stimuli by themselves do, as far as there are spikes to hold against it.
+  private func response(
+    to traces: [[Double]], _ goesOn: () -> Bool
+  ) -> StimulusResponse.Traces? {
+    let peaks = tasks.compactMap { task in
+      if case .features(let measure, let follow, _) = task {
+        return FollowedTrace(samples: traces[follow], response: nil)
+          .lastPeak(above: measure.level)
+      }
+      return nil
+    }
+    guard let last = peaks.max() else { return nil }
+    return StimulusResponse(preparation, following: follows)?
+      .traces(beyond: last, goesOn: goesOn)
   }
 }
 

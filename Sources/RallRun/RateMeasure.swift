@@ -54,4 +54,14 @@ struct RateMeasure {
       series: [.init(quantity: "time", unit: "ms", values: train.times.map { $0.value(in: .ms) })],
       remark: remark)
   }
+
+  /// What no error of a pair's answer is below: what the errors of the spikes' times come to.
+  static func leastErrors(
+    coarse: [RallModel.Spike], fine: [RallModel.Spike], _ bar: PairBar
+  ) -> [String: Double] {
+    guard coarse.count == fine.count else { return [:] }
+    let train = PairedTrain(
+      coarse: coarse.map(\.time).sorted(), fine: fine.map(\.time).sorted(), bar)
+    return ["value": train.lastRateError, "mean": train.meanRateError].compactMapValues(\.self)
+  }
 }

@@ -81,6 +81,10 @@ extension MeasureResult {
     case .impedance, .timeConstants, .features, .rate, nil:
       add("values", .array(values.map { $0.json(place: "at", withUnit: true) }))
     }
+    let trains: [AnswerKind] = [.features, .rate]
+    if let known = AnswerKind(rawValue: kind), trains.contains(known) {
+      add("series", .object(series.map { .init(key: $0.quantity, value: $0.json) }))
+    }
     add("remark", JSON(remark))
     return .object(members)
   }
@@ -109,8 +113,7 @@ extension MeasureResult {
       JSON(values.first { $0.quantity == quantity && $0.place == place }?.value)
     }
     func list(_ quantity: String) -> JSON {
-      let found = series.first { $0.quantity == quantity }?.values ?? []
-      return .array(found.map { $0.isFinite ? .number($0) : .null })
+      series.first { $0.quantity == quantity }?.numbers ?? .array([])
     }
     if !isOne {
       add(
@@ -140,6 +143,15 @@ extension MeasureResult {
     add("failedAt", one == nil && isOne || isBranched ? JSON(remark) : .null)
     return members
   }
+}
+
+extension MeasureResult.Series {
+  /// The values in turn; null where there is none.
+  fileprivate var numbers: JSON {
+    .array(values.map { $0.isFinite ? .number($0) : .null })
+  }
+
+  fileprivate var json: JSON { ["unit": .string(unit), "values": numbers] }
 }
 
 extension MeasureResult.Value {

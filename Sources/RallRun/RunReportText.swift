@@ -86,11 +86,19 @@ extension MeasureResult {
     var rows =
       (isSpeed
       ? speeds(withError: withError)
-      : isSpectrum ? impedanceLines : values.map { $0.text(withError: withError) })
+      : isSpectrum
+        ? impedanceLines : values.map { $0.text(withError: withError, of: owner(of: $0)) })
       .map { (name: name, text: $0) }
     if let remark { rows.append((name, remark)) }
     if !values.isEmpty, !note.isEmpty { rows.append(("", note)) }
     return rows
+  }
+
+  /// Of several spikes the shape is that of the first.
+  private func owner(of value: Value) -> String {
+    let shape = series.first { $0.quantity == value.quantity }
+    return kind == AnswerKind.features.rawValue && (shape?.values.count ?? 0) > 1
+      ? "first spike's " : ""
   }
 
   /// A row a branch, with its delay beside its velocity, and how many tips were reached.
@@ -130,14 +138,14 @@ extension MeasureResult.Value {
     return "\(place)\(place.isEmpty ? "" : " ")at \(significant(frequency, 6)) Hz"
   }
 
-  fileprivate func text(withError: Bool) -> String {
+  fileprivate func text(withError: Bool, of owner: String = "") -> String {
     let place = self.where.isEmpty ? "" : "\(self.where): "
     let quantity = quantity == "value" ? "" : "\(quantity) "
     let spread = standardError.map { " ± \(significant($0, 2))" } ?? ""
     let unit = suffix(unit)
     let bar = (withError ? error : nil).map { ", time error \(significant($0, 2))\(unit)" } ?? ""
     let mesh = meshError.map { ", mesh error \(significant($0, 2))\(unit)" } ?? ""
-    return "\(place)\(quantity)\(significant(value, 6))\(spread)\(unit)\(bar)\(mesh)"
+    return "\(place)\(owner)\(quantity)\(significant(value, 6))\(spread)\(unit)\(bar)\(mesh)"
   }
 }
 

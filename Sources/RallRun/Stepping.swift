@@ -52,9 +52,10 @@ extension Preparation {
         try kept.finish()
       }
       let outcome = try pair.run(into: &sink, proceed: goesOn)
+      let end = end(of: plan, sink.memory)
       return Stepping(
         plan, work, after: pair, watches: plan.watches.indices, tracks: 0..<plan.trackCount,
-        outcome)
+        outcome, goesOn: { proceed(end) })
     }
     var simulation = Simulation(cell, plan, from: rest?.state)
     if var kept {
@@ -63,8 +64,17 @@ extension Preparation {
       try kept.finish()
     }
     let outcome = try simulation.run(into: &sink, proceed: goesOn)
+    let end = end(of: plan, sink.memory)
     return Stepping(
-      plan, work, after: simulation, watches: plan.watches.indices, sink.memory, outcome)
+      plan, work, after: simulation, watches: plan.watches.indices, sink.memory, outcome,
+      goesOn: { proceed(end) })
+  }
+
+  /// Where a plan is once all its steps are taken.
+  private func end(of plan: Plan, _ memory: RunMemory) -> RunProgress {
+    RunProgress(
+      time: plan.duration, duration: plan.duration,
+      spikes: memory.spikes.prefix(plan.layout.detectors.count).reduce(0) { $0 + $1.count })
   }
 
   /// Goes through a plan from event to event; the error of every answer is 0.
@@ -85,7 +95,7 @@ extension Preparation {
     }
     let measures = work.results(
       spikes: Array(sink.memory.spikes.dropFirst(plan.layout.detectors.count)), misses: [],
-      traces: sink.memory.traces, plan)
+      traces: sink.memory.traces, plan, goesOn: { true })
     return Stepping(
       measures: measures.map(\.withoutError),
       trackErrors: plan.layout.tracks.map { $0.columns.map { _ in 0 } }, undecided: nil,
@@ -99,16 +109,19 @@ extension Stepping {
   /// - Parameters:
   ///   - watches: the plan's watches, by their number in what was stepped.
   ///   - memory: what was handed over for the plan.
+  ///   - goesOn: asked again and again where an answer takes steps of its own.
   init(
     _ plan: Plan, _ work: MeasureWork, after simulation: borrowing Simulation,
-    watches: some Sequence<Int>, _ memory: RunMemory, _ outcome: Simulation.Outcome
+    watches: some Sequence<Int>, _ memory: RunMemory, _ outcome: Simulation.Outcome,
+    goesOn: () -> Bool
   ) {
     let own = plan.layout.detectors.count
     var misses: [[Voltage?]] = []
     for watch in watches.dropFirst(own) { misses.append(simulation.highestMisses(of: watch)) }
     self.init(
       measures: work.results(
-        spikes: Array(memory.spikes.dropFirst(own)), misses: misses, traces: memory.traces, plan),
+        spikes: Array(memory.spikes.dropFirst(own)), misses: misses, traces: memory.traces, plan,
+        goesOn: goesOn),
       trackErrors: [], undecided: nil, outcome: outcome, isExact: false)
   }
 
@@ -116,14 +129,15 @@ extension Stepping {
   /// of the plan by their numbers there.
   init(
     _ plan: Plan, _ work: MeasureWork, after pair: borrowing PairedSimulation,
-    watches: some Sequence<Int>, tracks: some Sequence<Int>, _ outcome: Simulation.Outcome
+    watches: some Sequence<Int>, tracks: some Sequence<Int>, _ outcome: Simulation.Outcome,
+    goesOn: () -> Bool
   ) {
     let (ownWatches, ownTracks) = (plan.layout.detectors.count, plan.layout.tracks.count)
     let errors = pair.errors
     let sides = pair.sides(
       watches: watches.dropFirst(ownWatches), tracks: tracks.dropFirst(ownTracks))
     self.init(
-      measures: work.results(of: sides, doubt: errors.doubt, plan),
+      measures: work.results(of: sides, doubt: errors.doubt, plan, goesOn: goesOn),
       trackErrors: tracks.prefix(ownTracks).map { errors.tracks[$0] },
       undecided: watches.prefix(ownWatches).map { errors.undecided[$0] }, outcome: outcome,
       isExact: false)

@@ -62,7 +62,8 @@ struct MapArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "With --plot of a map: what is drawn, for instance lengthConstant, inputImpedance, "
-        + "attenuationOut.", valueName: "quantity"))
+        + "attenuationOut. With --plot and --over: which number, for instance threshold.",
+      valueName: "quantity"))
   var draw: String?
 
   @Option(

@@ -144,10 +144,14 @@ struct MeasureCommand: ParsableCommand {
       throw ValidationError(
         "--plot goes with --over, or with measure convergence, impedance or length-constant")
     }
-    if map.isGiven, over != nil {
-      throw ValidationError("--of, --draw and --at are of a map, and with --over there is none")
-    }
-    if map.isGiven, plot == nil || !what.isMapped {
+    if over != nil {
+      if map.measure != nil || map.at != nil {
+        throw ValidationError("--of and --at are of a map, and with --over there is none")
+      }
+      if map.draw != nil, plot == nil {
+        throw ValidationError("--draw goes with --plot")
+      }
+    } else if map.isGiven, plot == nil || !what.isMapped {
       throw ValidationError(
         "--of, --draw and --at go with --plot of measure impedance or length-constant")
     }
@@ -157,7 +161,7 @@ struct MeasureCommand: ParsableCommand {
   }
 
   func run() throws {
-    let choice = try map.choice()
+    let choice = try over == nil ? map.choice() : MapChoice()
     let plot = try plot.map { name throws(Failure) in try PlotFile(name) }
     let own = try asked.setting(for: what)
     let settings = arguments.settings + [own].compactMap(\.self)
@@ -226,6 +230,6 @@ struct MeasureCommand: ParsableCommand {
     }
     if report.status == .interrupted { Terminal.exit(130) }
     try Terminal.answer(csv ? report.csv : json ? report.json.description : report.text)
-    if let plot { try report.writePlot(to: plot) }
+    if let plot { try report.writePlot(to: plot, drawing: map.draw) }
   }
 }

@@ -67,7 +67,7 @@ struct SpikeTests {
     #expect(bump.width > spikes[0].halfWidth!.coherent / 2)
   }
 
-  @Test("a rise that a stimulus begins takes off at its edge; one that it ends takes off before")
+  @Test("a rise that an edge begins has no threshold; one that an edge ends has its own")
   func edges() throws {
     // A ramp of 30 mV/ms from 4 ms on, then a spike on top of it.
     let bump = Bump(rest: 0, height: 100)
@@ -76,9 +76,69 @@ struct SpikeTests {
     let trace = Trace(
       times: times, values: times.map { drive($0) + bump.value(at: $0) }, breaks: [4, 4.3])
     let spike = try #require(trace.spikes(above: 0.mV, takingOffAt: rate).first)
-    #expect(spike.threshold?.time == 4.ms)
+    #expect(spike.threshold == nil && spike.halfWidth == nil)
+    #expect(spike.noThreshold == .edge(4.ms))
     let slow = trace.spikes(above: 0.mV, takingOffAt: VoltageRate(100, .mVPerMs))
     #expect(abs(slow[0].threshold!.time.coherent - bump.takeOff(at: 100)) < 1e-4)
+    #expect(slow[0].noThreshold == nil)
+  }
+
+  @Test(
+    "what a stimulus does by itself is no part of a take-off, wherever its edges fall",
+    arguments: [1.0, 30, 300], [0.3, 0.8, 1.1])
+  func driven(strength: Double, duration: Double) throws {
+    // A pulse from 4 ms on charges with 1 ms; the spike has its steepest rise at 4.72 ms and its peak at 5 ms.
+    let bump = Bump(rest: 0, height: 60)
+    let (start, end) = (4.0, 4 + duration)
+    func response(_ t: Double) -> Double {
+      let charged = strength * (1 - exp(-(min(t, end) - start)))
+      return t < start ? 0 : t < end ? charged : charged * exp(-(t - end))
+    }
+    let times = (0...2000).map { Double($0) * 0.005 }
+    let trace = Trace(
+      times: times, values: times.map { response($0) + bump.value(at: $0) - 65 },
+      breaks: [start, end])
+    let spike = try #require(
+      trace.spikes(above: (-30).mV, takingOffAt: rate, beyond: times.map(response)).first)
+    let threshold = try #require(spike.threshold)
+    let takeOff = bump.takeOff(at: 20)
+    // Of order 4 in 0.005 ms: f⁗h⁴ ~ 60·12/0.4⁴·6e-10/24 = 7e-7 mV.
+    #expect(abs(threshold.time.coherent - takeOff) < 1e-6)
+    #expect(
+      abs(threshold.voltage.coherent - (response(takeOff) + bump.value(at: takeOff) - 65)) < 1e-4)
+  }
+
+  @Test("of two passages in one rise the later counts, unless it is the lower")
+  func dip() throws {
+    // The slope passes 20 mV/ms at 4.22 ms, is 51 at 4.3 and 6 at 4.5, and passes 20 again at 4.66.
+    let bump = Bump(rest: -65, height: 100, centre: 5.2, width: 0.25)
+    func early(_ t: Double) -> Double { 3.2 * (1 + tanh((t - 4.3) / 0.07)) }
+    func charge(_ t: Double) -> Double { -12 * (1 + tanh((t - 4.4) / 0.05)) }
+    let times = (0...4000).map { Double($0) * 0.0025 }
+    let own = times.map { bump.value(at: $0) + early($0) + 5 * max(0, min($0 - 4, 1)) }
+    let rising = Trace(times: times, values: own)
+    let last = try #require(rising.spikes(above: 0.mV, takingOffAt: rate).first)
+    #expect(try #require(last.threshold).time > 4.6.ms)
+    let driven = times.map(charge)
+    let falling = Trace(times: times, values: zip(own, driven).map { $0 + $1 })
+    let drained = try #require(
+      falling.spikes(above: (-20).mV, takingOffAt: rate, beyond: driven).first)
+    #expect(drained.threshold == nil && drained.halfWidth == nil)
+    guard case .drained(let time)? = drained.noThreshold else {
+      Issue.record("\(drained)")
+      return
+    }
+    #expect(time > 4.2.ms && time < 4.3.ms)
+  }
+
+  @Test("what a stimulus alone carries over the level has no threshold")
+  func carried() throws {
+    let times = (0...1000).map { Double($0) * 0.01 }
+    func response(_ t: Double) -> Double { t < 4 ? 0 : 100 * (1 - exp(-(t - 4))) }
+    let trace = Trace(times: times, values: times.map { response($0) - 65 }, breaks: [4])
+    let spike = try #require(
+      trace.spikes(above: 0.mV, takingOffAt: rate, beyond: times.map(response)).first)
+    #expect(spike.threshold == nil && spike.halfWidth == nil && spike.noThreshold == .driven)
   }
 
   @Test("a strong step charges faster than the spike rises, and yet the spike takes off on its own")
@@ -141,7 +201,7 @@ struct SpikeTests {
     let times = (0...400).map { 4.8 + Double($0) * 0.01 }
     let trace = Trace(times: times, values: times.map(bump.value))
     let spike = try #require(trace.spikes(above: 35.mV, takingOffAt: rate).first)
-    #expect(spike.threshold == nil)
+    #expect(spike.threshold == nil && spike.noThreshold == .begun)
     #expect(spike.halfWidth == nil)
     #expect(trace.spikes(above: 41.mV, takingOffAt: rate).isEmpty)
   }

@@ -65,4 +65,39 @@ struct RateTests {
     #expect(abs(answer.values[0].value - last) < 1e-9)
     #expect(answer.remark == nil)
   }
+
+  @Test("has no smaller error than the spikes that it is of, however well theirs cancel")
+  func error() throws {
+    let yaml = """
+      rall: 1
+      point_cell: { model: hh, area: 2827.4333882308138 um2 }
+      cell: { temperature: 6.3 degC, start: rest }
+      stimuli: [{ name: i, at: soma, current_clamp: { start: 1 ms, duration: 98 ms, amplitude: 0.4 nA } }]
+      detect: [{ name: d, at: soma, above: -20 mV }]
+      measure: [{ name: rate, rate: { at: soma } }, { name: shape, features: { at: soma } }]
+      run: { duration: 100 ms, accuracy: richardson }
+      """
+    let bench = try Bench()
+    let (report, truth) = (
+      try bench.run(yaml), try Bench().prepared(yaml, settings: ["run.step=0.003 ms"]).measure()
+    )
+    let spikes = report.detectors[0].spikes[0]
+    try #require(spikes.count > 3)
+    let errors = try spikes.map { try #require($0.error).value(in: .s) }
+    func number(_ measure: Int, _ quantity: String) throws -> MeasureResult.Value {
+      let values = report.measures[measure].values
+      let found = try #require(values.first { $0.quantity == quantity })
+      let exact = try #require(
+        truth.measures[measure].values.first { $0.quantity == quantity })
+      #expect(abs(found.value - exact.value) <= found.error!, "\(found) \(exact)")
+      return found
+    }
+    // n/T of times that may be off by their errors: n/T² times those of the ends.
+    let last = try number(0, "value")
+    #expect(last.error! >= 0.999 * last.value * last.value * errors.suffix(2).reduce(0, +))
+    for mean in [try number(0, "mean"), try number(1, "rate")] {
+      let bound = mean.value * mean.value / Double(spikes.count - 1) * (errors[0] + errors.last!)
+      #expect(mean.error! >= 0.999 * bound)
+    }
+  }
 }

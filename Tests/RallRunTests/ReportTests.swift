@@ -56,7 +56,7 @@ struct ReportTests {
     #expect(
       keys(first(member("measure", "lambda", "values", of: json)))
         == ["region", "frequency", "value", "standardError", "error", "meshError"])
-    #expect(keys(member("measure", "shape", of: json)) == ["kind", "values", "remark"])
+    #expect(keys(member("measure", "shape", of: json)) == ["kind", "values", "series", "remark"])
     #expect(
       keys(first(member("measure", "shape", "values", of: json)))
         == ["at", "quantity", "value", "unit", "standardError", "error", "meshError"])

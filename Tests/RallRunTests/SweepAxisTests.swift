@@ -158,4 +158,30 @@ struct SweepAxisTests {
     #expect(figure.matches(of: /×/).count == 1)
     #expect(figure.matches(of: /class="mark"/).count == 1)
   }
+
+  @Test("draws the peaks of spikes, or what is asked for, and nothing that is not there")
+  func drawn() throws {
+    let bench = try Bench()
+    try bench.write(
+      """
+      rall: 1
+      point_cell: { model: hh, area: 2827.4333882308138 um2 }
+      cell: { temperature: 6.3 degC, start: rest }
+      stimuli: [{ name: i, at: soma, current_clamp: { start: 1 ms, duration: 1 ms, amplitude: 2 nA } }]
+      measure: [{ name: shape, features: { at: soma } }]
+      run: { duration: 10 ms }
+      """, to: "experiment.yaml")
+    let report = try SweepAxis("stimuli[0].current_clamp.amplitude=2..3 nA:5").measure(
+      file: bench.path("experiment.yaml"))
+    #expect(report.svg.contains(">shape peak mV against"))
+    #expect(report.svg.matches(of: /points="/).count == 1)
+    let file = bench.path("shape.svg")
+    try report.writePlot(to: PlotFile(file), drawing: "threshold")
+    let svg = String(decoding: try bench.bytes(of: "shape.svg"), as: UTF8.self)
+    #expect(svg.contains(">shape threshold mV against"))
+    let failure = #expect(throws: Failure.self) {
+      try report.writePlot(to: PlotFile(file), drawing: "width")
+    }
+    #expect(failure?.status == 64 && failure?.lines[0].contains("threshold, halfWidth") == true)
+  }
 }

@@ -55,7 +55,8 @@ struct VariantWork {
     let outcome = try preparation.carryOut(
       plan, work, into: nil, study, keepsFrames: keepsFrames, since: .now
     ) { _ in proceed() }
-    return outcome.status == .complete ? record(outcome) : nil
+    // An answer that was told not to go on is none.
+    return outcome.status == .complete && proceed() ? record(outcome) : nil
   }
 
   private func record(_ outcome: RunOutcome) -> SweepRecord {
@@ -106,7 +107,7 @@ extension VariantWork {
           steppings.append(
             Stepping(
               work.plan, work.work, after: pair, watches: batch.watches[member],
-              tracks: batch.tracks[member], outcome))
+              tracks: batch.tracks[member], outcome, goesOn: proceed))
         }
       } else {
         var simulation = Simulation(batch.cell, batch.plan, from: start)
@@ -116,12 +117,13 @@ extension VariantWork {
           steppings.append(
             Stepping(
               work.plan, work.work, after: simulation, watches: batch.watches[member],
-              sink.members[member], outcome))
+              sink.members[member], outcome, goesOn: proceed))
         }
       }
     } catch {
       return .apart
     }
+    guard proceed() else { return .stopped }
     return .done(
       works.indices.map { works[$0].record(steppings[$0], sink.members[$0]) })
   }
