@@ -6,6 +6,8 @@ public enum ResultFileError: Error, Hashable {
   case unfinished(path: String)
   /// A sweep that was stopped left its log, and nobody said that it goes on or may go.
   case stoppedSweep(path: String)
+  /// This is a sweep's, and a run's is wanted.
+  case sweep(path: String, isWhole: Bool)
   /// A sweep is to go on that is another than the one that was left.
   case anotherSweep(path: String, difference: String)
   /// Another run is writing to this name at the moment.
@@ -16,6 +18,8 @@ public enum ResultFileError: Error, Hashable {
   case cannotCreate(path: String, reason: String)
   /// The disk cannot hold what the run is going to write.
   case diskTooSmall(path: String, bytes: Int)
+  /// The disk cannot hold the recordings of a sweep, in bytes beside the result and in it.
+  case diskTooSmallForRecordings(path: String, beside: Int, inside: Int)
   /// More frames in one recording than a file can keep track of.
   case tooManyFrames(path: String, recording: String, frames: Int, bytes: Int)
   /// What was written until then stays readable.
@@ -24,6 +28,8 @@ public enum ResultFileError: Error, Hashable {
   case cannotOpen(path: String, reason: String)
   /// A result is whole, and nothing beside it was left by a killed run.
   case whole(path: String)
+  /// A killed run left this, and it has lost the name by which a run goes on.
+  case renamed(path: String)
   /// The file no longer has its name; it is whole where it was moved to.
   case gone(path: String)
   /// A run that is to go on has come to its end already.
@@ -44,7 +50,11 @@ extension ResultFileError: CustomStringConvertible {
       "\(path): a run that was stopped left this file; rall run --resume goes on with it, rall recover makes a "
         + "result of what it has, --overwrite gives it up"
     case .stoppedSweep(let path):
-      "\(path): a sweep that was stopped left this file; go on with --resume, or begin anew with --overwrite"
+      "\(path): a sweep that was stopped left this file; rall sweep --resume goes on with it, --overwrite begins anew"
+    case .sweep(let path, let isWhole):
+      isWhole
+        ? "\(path): this is a sweep, and it is whole"
+        : "\(path): this is a sweep that was stopped; rall sweep --resume goes on with it"
     case .anotherSweep(let path, let difference):
       "\(path): cannot go on with another sweep: \(difference)"
     case .busy(let path):
@@ -55,6 +65,9 @@ extension ResultFileError: CustomStringConvertible {
       "\(path): cannot create the file: \(reason)"
     case .diskTooSmall(let path, let bytes):
       "\(path): the disk is too small for the \(bytes) bytes of the result"
+    case .diskTooSmallForRecordings(let path, let beside, let inside):
+      "\(path): the disk is too small for the recordings of the variants: \(beside) bytes beside the result, and "
+        + "\(inside) bytes in it, which is made of those; sweep without --traces, or record less"
     case .tooManyFrames(let path, let recording, let frames, let bytes):
       "\(path): recording \(recording) has \(frames) frames, \(ResultDescription.mostFrames) at most; "
         + "the result would take \(bytes == .max ? "more than any disk has" : "\(bytes) bytes"); "
@@ -66,6 +79,9 @@ extension ResultFileError: CustomStringConvertible {
     case .whole(let path):
       "\(path): this file is whole, and no killed run left anything to go on with; one that was stopped by a "
         + "signal has come to its end"
+    case .renamed(let path):
+      "\(path): a run that was killed left this file, under another name; called \(path).part, with its log beside it "
+        + "as \(path).part.log, it can go on and be recovered"
     case .gone(let path):
       "\(path): the file was moved or deleted while the run went on, and the run stopped"
     case .ended(let path):
@@ -83,11 +99,11 @@ extension ResultFileError {
   public var exitStatus: Int32 {
     switch self {
     case .exists, .unfinished, .stoppedSweep, .busy, .badName, .cannotCreate, .diskTooSmall,
-      .tooManyFrames:
+      .diskTooSmallForRecordings, .tooManyFrames:
       73
     case .cannotWrite, .gone: 74
     case .cannotOpen, .whole: 66
-    case .cannotRead, .ended, .differs, .anotherSweep: 65
+    case .cannotRead, .ended, .differs, .anotherSweep, .sweep, .renamed: 65
     }
   }
 }

@@ -33,9 +33,12 @@ package struct Launcher: Sendable, Hashable {
     self.init { name in getenv(name).map { String(cString: $0) } }
   }
 
-  /// The launcher that such an environment tells of.
+  /// The launcher that such an environment tells of; nil where `RALL_MPI` is `none`, by which a process says
+  /// that it goes alone, for instance one within a step of Slurm.
   package init?(_ environment: (String) -> String?) {
-    guard let sign = Self.signs.first(where: { environment($0.name) != nil }) else { return nil }
+    guard environment("RALL_MPI") != "none",
+      let sign = Self.signs.first(where: { environment($0.name) != nil })
+    else { return nil }
     self.sign = sign.name
     family = sign.family
     size = sign.sizes.lazy.compactMap(environment).compactMap { Int($0) }.first

@@ -17,9 +17,6 @@ public struct Recovery: Sendable {
   /// itself, it can be begun again.
   public init(of path: String, overwrite: Bool = false) throws(Failure) {
     file = ResultFile.finalName(of: path)
-    guard !SweepFile.wasLeft(at: file) else {
-      throw .badData(["\(file): a sweep left this; rall sweep --resume goes on with it"])
-    }
     do {
       let flaw = try ResultFile.recover(file, overwrite: overwrite)
       warnings = flaw.map { [Warning(code: "damagedLog", $0)] } ?? []

@@ -26,12 +26,19 @@ enum DamagedResult {
     stack.ss_sp = UnsafeMutableRawPointer.allocate(byteCount: stackSize, alignment: 16)
     stack.ss_size = numericCast(stackSize)
     sigaltstack(&stack, nil)
+    obey { _ in DamagedResult.end() }
+  }
+
+  /// The file was read, and whatever breaks from here on is not its fault.
+  static func isRead() { obey(SIG_DFL) }
+
+  private static func obey(_ handler: (@convention(c) (Int32) -> Void)?) {
     for number in signals {
       var action = sigaction()
       #if canImport(Darwin)
-        action.__sigaction_u.__sa_handler = { _ in DamagedResult.end() }
+        action.__sigaction_u.__sa_handler = handler
       #else
-        action.__sigaction_handler.sa_handler = { _ in DamagedResult.end() }
+        action.__sigaction_handler.sa_handler = handler
       #endif
       action.sa_flags = SA_ONSTACK
       sigaction(number, &action, nil)

@@ -21,6 +21,9 @@ struct SweepCommand: ParsableCommand {
 
         mpirun -n 16 rall sweep cell.yaml --over 'membrane[1].hh.gna=80..160 mS/cm2:640' --output sweep.h5
 
+      RALL_MPI names another library than that of the launcher; RALL_MPI=none sweeps in this process alone, whatever \
+      started it, for instance within a step of Slurm.
+
       xarray.open_dataset("sweep.h5") has the variants as a dimension, with the swept values as coordinates.
       """)
 
@@ -39,7 +42,7 @@ struct SweepCommand: ParsableCommand {
       valueName: "n"))
   var sample: Int?
 
-  @Option(help: "Of the sample; the same seed draws the same values.")
+  @Option(help: "Of the sample, 0 by default; the same seed draws the same values.")
   var seed: Int?
 
   @Option(name: .shortAndLong, help: "The result file.", completion: .file(extensions: ["h5"]))
@@ -66,7 +69,7 @@ struct SweepCommand: ParsableCommand {
 
   @Option(
     help:
-      "Progress on standard error: auto (a line on a terminal, else one now and then), none, or json."
+      "Progress on standard error: auto (a line on a terminal, else one now and then), none (warnings and errors only), or json."
   )
   var progress = ProgressLine.Kind.auto
 
@@ -92,10 +95,12 @@ struct SweepCommand: ParsableCommand {
     defer { line.clear() }
     let outcome = try sweep.run(
       file: arguments.experiment, settings: arguments.settings, options,
+      reading: { DamagedResult.mayBe($0) },
       begin: { warnings in
+        DamagedResult.isRead()
         if json { return }
         Terminal.warn(warnings)
-        Terminal.error(sweep.told)
+        if progress != .none { Terminal.error(sweep.told) }
       },
       proceed: { state in
         line.show(state)

@@ -67,6 +67,43 @@ struct ClaimTests {
     #expect(error?.exitStatus == 73)
   }
 
+  @Test(
+    "a whole result is never called as one that is not whole",
+    arguments: ["run.h5.part", "run.h5.part.log", "run.part.traces", ".part"])
+  func part(name: String) throws {
+    let folder = try TemporaryFolder()
+    let error = #expect(throws: ResultFileError.self) {
+      _ = try ResultFile(creating: folder(name), description: SampleRun.description())
+    }
+    #expect(error?.exitStatus == 73)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+  }
+
+  @Test("what a killed run left under another name is said to be that, and no whole file")
+  func renamed() throws {
+    let folder = try TemporaryFolder()
+    do {
+      var file = try ResultFile(creating: folder("run.h5"), description: SampleRun.description())
+      try file.append(frames: [1, 2, 3], to: 0)
+      try file.flush()
+    }
+    for ending in ["", ".log"] {
+      try FileManager.default.moveItem(
+        atPath: folder("run.h5.part\(ending)"), toPath: folder("q.bin\(ending)"))
+    }
+    #expect(throws: ResultFileError.renamed(path: folder("q.bin"))) {
+      _ = try ResultFile.recover(folder("q.bin"))
+    }
+    // What it says to do does it.
+    for (old, new) in [("q.bin", "q.bin.part"), ("q.bin.log", "q.bin.part.log")] {
+      try FileManager.default.moveItem(atPath: folder(old), toPath: folder(new))
+    }
+    #expect(try ResultFile.recover(folder("q.bin")) == nil)
+    #expect(throws: ResultFileError.whole(path: folder("q.bin"))) {
+      _ = try ResultFile.recover(folder("q.bin"))
+    }
+  }
+
   @Test("a pipe or a device is never replaced by a file", arguments: [true, false])
   func special(overwrite: Bool) throws {
     let folder = try TemporaryFolder()

@@ -60,7 +60,8 @@ struct InterruptionTests {
       var file = try ResultFile(
         creating: folder("run.h5"),
         description: SampleRun.description(tracks: [
-          SampleRun.track(frames: 2000), SampleRun.track("ina", variable: "ina", frames: 2000),
+          SampleRun.track(frames: 2000),
+          SampleRun.track("ina", variable: "ina", unit: "nA", frames: 2000),
         ]))
       try file.append(frames: SampleRun.handed(0..<frames, columns: 3), to: 0)
       try file.append(frames: SampleRun.handed(0..<frames, columns: 3), to: 1)
@@ -94,7 +95,8 @@ struct InterruptionTests {
     var file = try ResultFile(
       creating: folder("run.h5"),
       description: SampleRun.description(tracks: [
-        SampleRun.track(frames: 100), SampleRun.track("ina", variable: "ina", frames: 100),
+        SampleRun.track(frames: 100),
+        SampleRun.track("ina", variable: "ina", unit: "nA", frames: 100),
       ]))
     try file.append(frames: SampleRun.handed(0..<31, columns: 3), to: 0)
     try file.append(frames: SampleRun.handed(0..<30, columns: 3), to: 1)

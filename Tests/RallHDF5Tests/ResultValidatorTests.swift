@@ -95,6 +95,46 @@ struct ResultValidatorTests {
     Damage(place: "/measure/speed/value") {
       try $0.unlink("measure/speed/value")
     },
+    Damage(place: "/report/cell/data") {
+      try $0.dataset("report/cell/data").setAttribute("units", "V")
+    },
+    Damage(place: "/report/cell/data") {
+      try $0.dataset("report/cell/data").write(
+        [Float.nan], rows: 300..<301, columns: 1..<2, path: "data")
+    },
+    Damage(place: "/report/cell/mapping/element_ids") {
+      try $0.dataset("report/cell/mapping/element_ids").write([UInt32(0), 1, 99], to: "ids")
+    },
+    Damage(place: "/report/cell/parent") {
+      try $0.dataset("report/cell/parent").write([Int32(2), 0, 1], to: "parent")
+    },
+    Damage(place: "/report/cell/compartment") {
+      try $0.dataset("report/cell/compartment").write([Int32(0), 1, 3], to: "compartment")
+    },
+    Damage(place: "/report/cell/section_pos") {
+      try $0.dataset("report/cell/section_pos").write([Float(0), 0.5, 1.5], to: "section_pos")
+    },
+    Damage(place: "/report/cell/area") {
+      try $0.dataset("report/cell/area").write([1.0, -1, 1], to: "area")
+    },
+    Damage(place: "/spikes/cell/timestamps") {
+      try $0.dataset("spikes/cell/timestamps").write([-1.0], to: "timestamps")
+    },
+    Damage(place: "/events/spikes/timestamps") {
+      try $0.dataset("events/spikes/timestamps").write([Double.nan], to: "timestamps")
+    },
+    Damage(place: "/events/spikes/point") {
+      try $0.dataset("events/spikes/point").write([Int32(2)], to: "point")
+    },
+    Damage(place: "/events/spikes/compartment") {
+      try $0.dataset("events/spikes/compartment").write([Int32(1)], to: "compartment")
+    },
+    Damage(place: "/geometry/cell/half_edges/compartment") {
+      try $0.dataset("geometry/cell/half_edges/compartment").write([Int32(0), 1, 7], to: "c")
+    },
+    Damage(place: "/geometry/cell/half_edges/area") {
+      try $0.dataset("geometry/cell/half_edges/area").write([1, -2.0, 1], to: "area")
+    },
     Damage(place: "/more") { try $0.link("report/cell", as: "more") },
     Damage(place: "/stray") { _ = try $0.createDataset("stray", [1.0, 2]) },
   ]

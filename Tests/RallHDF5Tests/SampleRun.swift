@@ -62,11 +62,14 @@ enum SampleRun {
   ) -> ResultDescription {
     ResultDescription(
       title: "A ball and a stick", layout: ResultLayout(tracks: tracks, detectors: detectors),
-      halfEdges: [
-        HalfEdge(
-          compartment: 1, start: SIMD3(5, 0, 0), end: SIMD3(30, 0, 0), area: 50 * .pi, length: 25,
-          type: 3)
-      ],
+      // One of each compartment that anything is of.
+      halfEdges: (0..<max(
+        2, (tracks.map(\.columns.count) + detectors.map(\.points.count)).max() ?? 0)).map {
+          HalfEdge(
+            compartment: $0, start: SIMD3(5, 0, 0), end: SIMD3(30, 0, 0), area: 50 * .pi,
+            length: 25,
+            type: 3)
+        },
       morphology: morphology, swc: Array(swc.utf8),
       stimuli: [
         AppliedStimulus(

@@ -89,6 +89,23 @@ struct SweepFileTests {
     }
   }
 
+  @Test("is as it should be whether it is a grid or a sample, and not where its shape is another")
+  func arrangements() throws {
+    let folder = try TemporaryFolder()
+    for (name, shape, seed, isGood) in [
+      ("grid", [4], nil, true), ("plane", [2, 2], nil, true), ("sample", [], 7, true),
+      ("bare", [], nil, false), ("wrong", [3], nil, false), ("both", [4], 7, false),
+    ] as [(String, [Int], Int?, Bool)] {
+      var description = Self.description
+      (description.shape, description.seed) = (shape, seed)
+      let file = try SweepFile.create(
+        folder(name), overwrite: false, description, title: "t", command: "c")
+      try file.finish(Self.provenance)
+      let problems = try ResultValidator.check(folder(name))
+      #expect(problems.map(\.path) == (isGood ? [] : ["/"]), "\(name): \(problems)")
+    }
+  }
+
   @Test("names what is wrong with a file that was changed")
   func examined() throws {
     let folder = try TemporaryFolder()
@@ -117,6 +134,44 @@ struct SweepFileTests {
     }
     let found = Set(try ResultValidator.check(folder("t.h5")).map(\.path))
     #expect(found.isSuperset(of: ["/cell.temperature", "/failure", "/"]))
+  }
+
+  /// A way to spoil a sweep, and where that is to be noticed.
+  struct Damage: Sendable, CustomTestStringConvertible {
+    var place: String
+    var spoil: @Sendable (borrowing File) throws -> Void
+    var testDescription: String { place }
+  }
+
+  @Test(
+    "of recordings, counts and orders that cannot be is named by its place",
+    arguments: [
+      Damage(place: "/trace.v.frames") {
+        try $0.dataset("trace.v.frames").write([Int32(2), 0, 0, 100_000_000], to: "frames")
+      },
+      Damage(place: "/trace.v.frames") {
+        try $0.dataset("trace.v.frames").write([Int32(2), 0, 0, -1], to: "frames")
+      },
+      Damage(place: "/spikes.tips") {
+        try $0.dataset("spikes.tips").write([Int32](repeating: -2, count: 16), to: "tips")
+      },
+      Damage(place: "/") { try $0.dataset("speed").setAttribute("index", UInt32(7)) },
+      Damage(place: "/") { try $0.dataset("spikes.tips").setAttribute("index", UInt32(1)) },
+    ])
+  func spoilt(damage: Damage) throws {
+    let folder = try TemporaryFolder()
+    var description = Self.description
+    description.tracks = [SweepTrack(SampleRun.track("v", columns: SampleRun.columns(2)))]
+    var file = try SweepFile.create(
+      folder("s.h5"), overwrite: false, description, title: "t", command: "c")
+    for result in Self.results {
+      try file.append([SweepRecord(result, frames: result.variant == 1 ? [] : [[1, 2, 3, 4]])])
+    }
+    try file.finish(Self.provenance)
+    #expect(try ResultValidator.check(folder("s.h5")) == [])
+    try SampleRun.spoil(folder("s.h5"), damage.spoil)
+    let problems = try ResultValidator.check(folder("s.h5"))
+    #expect(problems.contains { $0.path == damage.place }, "\(problems)")
   }
 
   @Test("a name that HDF5 cannot hold is refused before anything is computed")

@@ -24,9 +24,13 @@ struct LauncherTests {
     #endif
   }
 
-  @Test("is none where a batch system has a job of one program, or nobody started anything")
+  @Test(
+    "is none where a batch system has a job of one program, nobody started anything, or it is not wanted"
+  )
   func none() {
     #expect(Launcher { _ in nil } == nil)
+    #expect(Launcher { ["OMPI_COMM_WORLD_RANK": "1", "RALL_MPI": "none"][$0] } == nil)
+    #expect(Launcher { ["OMPI_COMM_WORLD_RANK": "1", "RALL_MPI": "/opt/libmpi.so"][$0] } != nil)
     #expect(Launcher { ["SLURM_NTASKS": "16", "SLURM_PROCID": "0"][$0] } == nil)
   }
 }

@@ -26,6 +26,7 @@ struct SweepAxisTests {
       "run.duration=1..2 ms:two", "=1..2 ms:3", "run..duration=1..2 ms:3", "run.duration=..2 ms:3",
       "run.duration=1..ms:3", "run.duration=1 ms:3", "run.duration=nan..1 ms:3",
       "run.duration=1..2 ms:1000000", "run.duration=2..2 ms:3", "run.duration=0..-0 ms:2",
+      "output.file=1..2:2", "output=1..2:2",
     ])
   func wrong(text: String) {
     do throws(Failure) {

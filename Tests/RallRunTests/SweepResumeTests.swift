@@ -92,7 +92,7 @@ struct SweepResumeTests {
     }
     let refused = #expect(throws: Failure.self) { try sweep() }
     #expect(refused?.status == 73)
-    #expect(refused?.lines[0].contains("go on with --resume") == true)
+    #expect(refused?.lines[0].contains("rall sweep --resume") == true)
     let recovered = #expect(throws: Failure.self) { try Recovery(of: bench.path("sweep.h5")) }
     #expect(recovered?.lines[0].contains("rall sweep --resume") == true)
 
@@ -103,25 +103,113 @@ struct SweepResumeTests {
     #expect(bench.files.filter { $0.hasPrefix("sweep") } == ["sweep.h5"])
   }
 
-  @Test("whose recordings are gone computes them anew, and never takes zeros for them")
-  func lostTraces() throws {
-    let expected = try whole()
+  /// What a kill leaves after three variants; only the first recorded anything, for no membrane bears the
+  /// currents of the others.
+  private func leaveThree() throws {
+    _ = try whole()
+    let records = try SweepReader(bench.path("whole.h5"))
+    var file = try SweepFile.create(
+      bench.path("sweep.h5"), overwrite: false, records.description, title: "", command: "")
+    for result in records.results.prefix(3) {
+      try file.append([SweepRecord(result, frames: records.frames(of: result.variant))])
+    }
+  }
+
+  @Test(
+    "of whose two files one is gone or spoilt is never begun anew without a word, and nothing is touched",
+    arguments: [
+      ("log", Int?.none, "log: cannot read variants: it is missing or empty, and recordings"),
+      ("traces", nil, "traces: cannot read recordings: the file is missing"),
+      ("traces", 5, "traces: cannot read recordings: it has 5 bytes and had"),
+      ("traces", -1, "traces: cannot read recordings: those of variant 0 are damaged"),
+    ])
+  func lost(ending: String, size: Int?, says: String) throws {
+    try leaveThree()
+    let name = "sweep.h5.part.\(ending)"
+    if let size {
+      var bytes = try bench.bytes(of: name)
+      if size < 0 { bytes[bytes.count / 2] ^= 16 } else { bytes.removeSubrange(size...) }
+      try bench.write(bytes, to: name)
+    } else {
+      try FileManager.default.removeItem(atPath: bench.path(name))
+    }
+    let files = bench.files
+    let before = try files.map { try bench.bytes(of: $0) }
+    for resumes in [true, true, false] {
+      let failure = #expect(throws: Failure.self) { try sweep(resumes: resumes) }
+      #expect(failure?.status == (resumes ? 65 : 73))
+      if resumes {
+        #expect(failure?.lines.count == 1)
+        #expect(failure?.lines[0].contains(says) == true)
+      }
+    }
+    #expect(bench.files == files)
+    #expect(try bench.files.map { try bench.bytes(of: $0) } == before)
+    let anew = try #require(try sweep(overwrite: true))
+    #expect(anew.found == 0 && anew.status == .complete)
+    #expect(bench.files.filter { $0.hasPrefix("sweep") } == ["sweep.h5"])
+  }
+
+  @Test("takes nothing of another one, in whose place it was begun")
+  func overAnother() throws {
+    let other = "stimuli[0].current_clamp.amplitude=0..2e9 nA:6"
+    _ = try sweep(other)
+    _ = try whole()
     let records = try SweepReader(bench.path("whole.h5"))
     do {
       var file = try SweepFile.create(
-        bench.path("sweep.h5"), overwrite: false, records.description, title: "", command: "")
-      for result in records.results.prefix(3) {
-        try file.append([SweepRecord(result, frames: records.frames(of: result.variant))])
-      }
+        bench.path("sweep.h5"), overwrite: true, records.description, title: "", command: "")
+      try file.append([SweepRecord(records.results[5])])
     }
-    let traces = try FileHandle(
-      forWritingTo: URL(fileURLWithPath: bench.path("sweep.h5.part.traces")))
-    // Only the first variant recorded anything: no membrane bears the currents of the others.
-    try traces.truncate(atOffset: UInt64(records.frames(of: 0)[0].count * 4 - 5))
-    try traces.close()
     let resumed = try #require(try sweep(resumes: true))
-    #expect(resumed.found == 0)
-    #expect(try datasets(of: bench.path("sweep.h5")) == expected)
+    #expect(resumed.found == 1)
+    #expect(try datasets(of: bench.path("sweep.h5")) == datasets(of: bench.path("whole.h5")))
+    // Nor of the result of a run.
+    try bench.run(Self.yaml, into: "run.h5")
+    do {
+      var file = try SweepFile.create(
+        bench.path("run.h5"), overwrite: true, records.description, title: "", command: "")
+      try file.append([SweepRecord(records.results[5])])
+    }
+    #expect(try #require(try sweep(into: "run.h5", resumes: true)).found == 1)
+  }
+
+  @Test("with recordings that no disk holds is refused before its first variant, with the bytes")
+  func tooLarge() throws {
+    // 4e8 frames a variant and 1e5 variants: 160 TB, twice.
+    let failure = #expect(throws: Failure.self) {
+      _ = try Sweep([SweepAxis("cell.temperature=6..7 degC:100000")]).run(
+        file: bench.path("experiment.yaml"), settings: ["run.duration=2e8 ms"],
+        SweepOptions(output: bench.path("sweep.h5"), keepsTraces: true))
+    }
+    #expect(failure?.status == 73)
+    #expect(failure?.lines.count == 1)
+    #expect(failure?.lines[0].contains("160000000400000 bytes beside the result") == true)
+    #expect(bench.files == ["cell.swc", "experiment.yaml"])
+    // Where the durations differ, what is beside is half of what the longest would take.
+    let swept = #expect(throws: Failure.self) {
+      _ = try Sweep([SweepAxis("run.duration=0..2e8 ms:100000")]).run(
+        file: bench.path("experiment.yaml"),
+        SweepOptions(output: bench.path("sweep.h5"), keepsTraces: true))
+    }
+    let told = swept?.lines[0].split(separator: " ").compactMap { Double($0) } ?? []
+    #expect(told.count == 2)
+    #expect(abs(told[0] / 80e12 - 1) < 1e-4 && abs(told[1] / 160e12 - 1) < 1e-4)
+  }
+
+  @Test("is no run: recover and run --resume say what goes on with it")
+  func noRun() throws {
+    _ = try sweep(Self.many) { $0.done < 2 }
+    for (resumes, status, says) in [
+      (true, Int32(65), "was stopped; rall sweep --resume"), (false, 65, "it is whole"),
+    ] {
+      if !resumes { _ = try sweep(Self.many, resumes: true) }
+      let recovered = #expect(throws: Failure.self) { try Recovery(of: bench.path("sweep.h5")) }
+      #expect(recovered?.status == status)
+      #expect(recovered?.lines[0].contains(says) == true)
+      let gone = #expect(throws: Failure.self) { try Resumption(of: bench.path("sweep.h5")) }
+      #expect(gone?.lines == recovered?.lines)
+    }
   }
 
   @Test("that is killed as it goes on with a stopped one has lost nothing of either")

@@ -62,6 +62,8 @@ verdict "two threads answer the same bits" same threads.h5
 until_some killed.h5 5 $!
 kill -KILL $! 2>/dev/null || true
 wait $! 2>/dev/null || true
+mkdir left-by-kill left-by-stop
+cp killed.h5.part.* left-by-kill/
 verdict "a kill leaves the finished variants, and no half file" sh -c '[ -s killed.h5.part.log ] && [ ! -e killed.h5 ]'
 quietly "${sweep[@]}" --threads 1 --output killed.h5 --resume
 verdict "it goes on: $(grep -o '[0-9]* of them from before' log || echo none from before)" grep -q 'of them from before' log
@@ -75,8 +77,41 @@ status=0
 wait $! || status=$?
 verdict "Ctrl-C ends it with status 130" [ "$status" -eq 130 ]
 verdict "and leaves a good file" quietly "$rall" validate-result stopped.h5
+cp stopped.h5 left-by-stop/
 quietly "${sweep[@]}" --output stopped.h5 --resume
 verdict "which is completed to the same bits" same stopped.h5
+
+verdict "spoilt log or recordings are never taken for results" "$python" "$here/spoilt.py" --same alone.h5 --tries 24 left-by-kill \
+  "${sweep[@]}" --threads 2 --output killed.h5 --resume
+verdict "a spoilt file of a stopped sweep never breaks the one that goes on" "$python" "$here/spoilt.py" --tries 40 left-by-stop \
+  "${sweep[@]}" --threads 2 --output stopped.h5 --resume
+refused() {  # refused NAME STATUS WORDS LEFT COMMAND...: by one line with these words; LEFT is what there is of its output
+  local name=$1 wanted=$2 words=$3 left=$4 status=0
+  shift 4
+  "$@" >/dev/null 2>log || status=$?
+  verdict "$name: $(head -c 200 log)" sh -c \
+    "[ $status -eq $wanted ] && [ \$(wc -l <log) -eq 1 ] && grep -q '$words' log && [ \"\$(ls | grep '^out')\" = '$left' ]"
+}
+cp left-by-kill/killed.h5.part.traces out.h5.part.traces
+refused "a log that is gone" 65 'it is missing or empty' out.h5.part.traces "${sweep[@]}" --output out.h5 --resume
+rm out.h5.part.traces
+cp left-by-kill/killed.h5.part.log out.h5.part.log
+refused "recordings that are gone" 65 'the file is missing' out.h5.part.log "${sweep[@]}" --output out.h5 --resume
+rm out.h5.part.log
+refused "recordings that no disk holds" 73 '200000000400000 bytes beside' '' \
+  "$rall" sweep cable.yaml --over 'cell.temperature=6..34 degC:50000' --set 'run.duration=5e7 ms' --traces --output out.h5
+refused "the name of what is not whole" 73 'not whole' '' "${sweep[@]}" --output out.h5.part
+refused "a sweep over where it goes" 64 'where the result goes' '' "$rall" sweep cable.yaml --over 'output.file=1..2:2' --output out.h5
+sed 's/, every: 0.1 ms//' cable.yaml >everystep.yaml
+refused "recordings at other times" 65 'at every 0.02 ms, and at every 0.01 ms .*every. under record' '' \
+  "$rall" sweep everystep.yaml --over 'run.step=0.02..0.03 ms:2' --traces --output out.h5
+
+quietly "$rall" sweep cable.yaml --over 'cell.temperature=6..34 degC' --sample 5 --output sample.h5
+verdict "a sample follows its layout" quietly "$rall" validate-result sample.h5
+
+OMPI_COMM_WORLD_RANK=0 OMPI_COMM_WORLD_SIZE=2 RALL_MPI=none "${sweep[@]}" --output single.h5 >log 2>errors
+verdict "RALL_MPI=none goes alone within a launcher's job" same single.h5
+verdict "and --progress none says nothing" sh -c '[ ! -s errors ]'
 
 status=0
 OMPI_COMM_WORLD_RANK=0 OMPI_COMM_WORLD_SIZE=2 RALL_MPI=/nowhere/libmpi.so "${sweep[@]}" --output none.h5 >log 2>&1 || status=$?
@@ -94,6 +129,23 @@ try_mpi() {
   verdict "$name: two processes answer the same bits" same "$file"
   verdict "$name: and say so" grep -q '1 thread in each of 2 processes' log
 
+  # Those who are there first ask for work before the others have read.
+  local try
+  for try in 1 2 3; do
+    rm -f "$file"
+    quietly "$launcher" "$@" -n 4 "${sweep[@]}" --output "$file" || cat log
+    verdict "$name: four processes answer the same bits" same "$file"
+  done
+
+  local status=0
+  "$launcher" "$@" -n 1 "${sweep[@]}" --output kernels.h5 : -n 1 env RALL_KERNEL=baseline "${sweep[@]}" --output kernels.h5 >log 2>&1 || status=$?
+  if "$rall" --version --json | grep -q '"kernel": *"baseline"'; then
+    echo "SKIPPED $name: this processor has one kernel"
+  else
+    verdict "$name: processes of two kernels are refused, and both are named" \
+      sh -c "[ $status -ne 0 ] && grep -q 'process 1 on .*, kernel baseline, and process 0 is .*RALL_KERNEL' log"
+  fi
+
   rm -f "$file"
   "$launcher" "$@" -n 2 "${sweep[@]}" --output "$file" >log 2>&1 &
   local job=$! rank
@@ -108,7 +160,8 @@ try_mpi() {
   verdict "$name: to the same bits" same "$file"
 
   sed 's/longest: 40 um/longest: 30 um/' cable.yaml >other.yaml
-  local other=("${sweep[@]/cable.yaml/other.yaml}") status=0
+  local other=("${sweep[@]/cable.yaml/other.yaml}")
+  status=0
   "$launcher" "$@" -n 1 "${sweep[@]}" --output two.h5 : -n 1 "${other[@]}" --output two.h5 >log 2>&1 || status=$?
   verdict "$name: processes that read two experiments are refused" sh -c "[ $status -ne 0 ] && grep -q 'process 1 on .* reads another experiment' log"
 }

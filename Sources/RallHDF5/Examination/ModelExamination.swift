@@ -28,10 +28,13 @@ extension Examination {
     let path = "\(cell)/half_edges"
     guard try requireGroup(path) else { return }
     let edges = try numbers("\(path)/compartment", as: Int32.self)
+    examineCompartments(of: edges ?? [], "\(path)/compartment")
     for name in ["x0", "y0", "z0", "x1", "y1", "z1", "length", "area"] {
-      if try numbers("\(path)/\(name)", as: Double.self, count: edges?.count) != nil {
-        try requireText("units", [name == "area" ? "um2" : "um"], of: "\(path)/\(name)")
-      }
+      let place = "\(path)/\(name)"
+      guard let values = try numbers(place, as: Double.self, count: edges?.count) else { continue }
+      try requireText("units", [name == "area" ? "um2" : "um"], of: place)
+      let isSize = ["length", "area"].contains(name)
+      require(!isSize || values.allSatisfy { $0 >= 0 }, place, "is negative, or no number")
     }
     _ = try numbers("\(path)/swc_type", as: Int32.self, count: edges?.count)
   }

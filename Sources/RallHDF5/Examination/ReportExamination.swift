@@ -18,9 +18,10 @@ extension Examination {
     }
     let data = try file.dataset("\(path)/data")
     require(try data.holds(Float.self), "\(path)/data", "holds another type than f4")
-    for name in ["units", "variable", "long_name", "coordinates", "recording"] {
+    for name in ["variable", "long_name", "coordinates", "recording"] {
       try requireText(name, of: "\(path)/data")
     }
+    try requireText("units", [Self.unit(of: data.text("variable") ?? "")], of: "\(path)/data")
     let extents = try data.extents()
     guard extents.count == 2 else {
       report("\(path)/data", "has the shape \(extents), expected frames by compartments")
@@ -29,6 +30,13 @@ extension Examination {
     try examineTime(path, frames: extents[0])
     try examineColumns(path, count: extents[1])
     try examineMapping(path, columns: extents[1])
+    if try data.holds(Float.self) { try examineFrames(path, extents) }
+  }
+
+  /// Of potentials, of gates (`hh.m`), and of currents.
+  private static func unit(of variable: String) -> String {
+    if variable == "v" || variable.hasPrefix("v_") { return "mV" }
+    return variable.contains(".") ? "1" : "nA"
   }
 
   private mutating func examineTime(_ path: String, frames: Int) throws(HDF5Failure) {
@@ -54,24 +62,6 @@ extension Examination {
     require(fits, "\(path)/frames_written", "is \(counter), expected \(frames)")
   }
 
-  private mutating func examineColumns(_ path: String, count: Int) throws(HDF5Failure) {
-    for name in ColumnTable.names {
-      let place = "\(path)/\(name)"
-      switch name {
-      case "compartment", "swc_type", "parent":
-        _ = try numbers(place, as: Int32.self, count: count)
-      case "node_id": _ = try numbers(place, as: UInt64.self, count: count)
-      case "section_id": _ = try numbers(place, as: UInt32.self, count: count)
-      case "swc_sample": _ = try numbers(place, as: Int64.self, count: count)
-      case "section_pos": _ = try numbers(place, as: Float.self, count: count)
-      default:
-        if try numbers(place, as: Double.self, count: count) != nil {
-          try requireText("units", [name == "area" ? "um2" : "um"], of: place)
-        }
-      }
-    }
-  }
-
   private mutating func examineMapping(_ path: String, columns: Int) throws(HDF5Failure) {
     let mapping = "\(path)/mapping"
     guard let nodes = try numbers("\(mapping)/node_ids", as: UInt64.self) else { return }
@@ -87,7 +77,5 @@ extension Examination {
         other == nil || other == pointers, "\(mapping)/index_pointer",
         "differs from index_pointers")
     }
-    _ = try numbers("\(mapping)/element_ids", as: UInt32.self, count: columns)
-    _ = try numbers("\(mapping)/element_pos", as: Float.self, count: columns)
   }
 }

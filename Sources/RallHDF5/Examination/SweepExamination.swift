@@ -16,10 +16,18 @@ extension Examination {
     let count = variants.count
     require(variants == (0..<Int64(count)).map { $0 }, "variant", "does not count from 0")
     let shape = try file.numbers("shape", as: Int64.self) ?? []
-    let product = shape.reduce(Int64(1)) { $0.multipliedReportingOverflow(by: $1).partialValue }
-    require(product == Int64(count), "/", "'shape' is \(shape), of \(count) variants")
+    if try file.text("arrangement") == "sample" {
+      // Drawn points lie along no axis but that of the variants.
+      require(shape.isEmpty, "/", "'shape' is \(shape), of a sample")
+      try requireNumbers("seed", of: "", count: 1)
+    } else {
+      let product = shape.reduce(Int64(1)) { $0.multipliedReportingOverflow(by: $1).partialValue }
+      require(
+        !shape.isEmpty && product == Int64(count), "/", "'shape' is \(shape), of \(count) variants")
+    }
     try examineStates(count)
     try examineCoordinates(count)
+    try examineAnswers(count)
     for name in try file.members() where try !file.isGroup(name) {
       if try file.dataset(name).isScale() { continue }
       let extents = try file.dataset(name).extents()
@@ -27,6 +35,36 @@ extension Examination {
       if extents.count == 1, try !isAlongVariants(name) { continue }
       require(extents.first == count, name, "has the shape \(extents), of \(count) variants")
     }
+  }
+
+  /// The order of the answers, how often detectors were passed, and how long each recording is.
+  private mutating func examineAnswers(_ count: Int) throws(HDF5Failure) {
+    var places: [String: [UInt32]] = ["measure": [], "detector": []]
+    for name in try file.members() where try !file.isGroup(name) {
+      let dataset = try file.dataset(name)
+      for kind in ["measure", "detector"] where try dataset.hasAttribute(kind) {
+        places[kind]?.append(try dataset.numbers("index", as: UInt32.self)?.first ?? .max)
+      }
+      if try dataset.hasAttribute("detector"), try dataset.holds(Int32.self) {
+        let counts = try dataset.read(Int32.self, path: name)
+        require(counts.allSatisfy { $0 >= -1 }, name, "is negative, and not the -1 of no answer")
+      }
+      if try dataset.hasAttribute("recording") { try examineLengths(of: name, count) }
+    }
+    for (kind, indices) in places {
+      require(
+        indices.sorted() == indices.indices.map { UInt32($0) }, "/",
+        "'index' does not count what has a \(kind) from 0")
+    }
+  }
+
+  private mutating func examineLengths(of name: String, _ count: Int) throws(HDF5Failure) {
+    let place = "\(name).frames"
+    guard let lengths = try numbers(place, as: Int32.self, count: count) else { return }
+    let extents = try file.dataset(name).extents()
+    require(
+      extents.count == 3 && lengths.allSatisfy { 0...extents[1] ~= Int($0) }, place,
+      "is no number of frames of a recording with the shape \(extents)")
   }
 
   private func isAlongVariants(_ name: String) throws(HDF5Failure) -> Bool {

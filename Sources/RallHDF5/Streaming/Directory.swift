@@ -24,6 +24,19 @@ enum Directory {
     return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
+  /// How many bytes a file has; 0 where there is none.
+  static func size(of path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  /// Which file has a name, by its disk and its number there; nil where none has.
+  static func identity(of path: String) -> [UInt64]? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return [UInt64(truncatingIfNeeded: status.st_dev), UInt64(status.st_ino)]
+  }
+
   static func remove(_ path: String) { _ = unlink(path) }
 
   static func rename(_ path: String, to other: String) throws(SystemFailure) {

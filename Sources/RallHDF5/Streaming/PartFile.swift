@@ -33,9 +33,14 @@ struct PartFile: ~Copyable {
   private var scaffolding: [String] { [packed, new, shadow, redo, traces] }
 
   /// The recordings of a sweep, while they are not in the result.
-  var traces: String { "\(final).part.traces" }
+  var traces: String { PartFile.traces(of: final) }
 
   static func log(of final: String) -> String { "\(final).part.log" }
+  static func traces(of final: String) -> String { "\(final).part.traces" }
+
+  /// How names end that this makes.
+  private static let endings =
+    [".part"] + ["log", "packed", "new", "frame", "redo", "traces"].map { ".part.\($0)" }
 
   /// Takes a name for a new result. What a stopped run left there goes only when asked for.
   static func claim(_ final: String, overwrite: Bool) throws(ResultFileError) -> PartFile {
@@ -44,10 +49,9 @@ struct PartFile: ~Copyable {
     let logWasThere = Directory.has(log(of: final))
     let claim = PartFile(final: final, log: try lockLog(of: final))
     // A run that was killed before its first step leaves a log without a line, and nothing to lose.
-    let isPart = Directory.has(claim.part)
-    if !overwrite, isPart || (try? claim.log.size()) != 0 {
+    if !overwrite, let left = claim.left {
       if !logWasThere { Directory.remove(claim.logPath) }
-      throw .unfinished(path: isPart ? claim.part : claim.logPath)
+      throw left
     }
     for path in [claim.part] + claim.scaffolding { Directory.remove(path) }
     do {
@@ -58,6 +62,13 @@ struct PartFile: ~Copyable {
     return claim
   }
 
+  /// What a stopped run or sweep left that is worth keeping, as a refusal; nil where it left nothing.
+  private var left: ResultFileError? {
+    if Directory.has(part) { return .unfinished(path: part) }
+    if (try? log.size()) != 0 { return .unfinished(path: logPath) }
+    return Directory.size(of: traces) > 0 ? .stoppedSweep(path: traces) : nil
+  }
+
   /// Takes a name for a sweep that goes on, with whatever was left there.
   static func claim(resuming final: String) throws(ResultFileError) -> PartFile {
     try checkName(final)
@@ -66,6 +77,11 @@ struct PartFile: ~Copyable {
 
   private static func checkName(_ final: String) throws(ResultFileError) {
     if final.isEmpty { throw .cannotCreate(path: "''", reason: "a name was expected") }
+    // Else the whole result would be taken for what a stopped run left, and go with it.
+    if endings.contains(where: final.hasSuffix) {
+      throw .cannotCreate(
+        path: final, reason: "only what is not whole is called .part; leave that out of the name")
+    }
     if Directory.isFolder(final) { throw .cannotCreate(path: final, reason: "it is a folder") }
     // Overwriting is a rename: it would put a file in the place of the device for all programs.
     if Directory.isSpecial(final) {
@@ -82,11 +98,22 @@ struct PartFile: ~Copyable {
 
   /// Sees that a stopped run left something there.
   static func checkPart(of final: String) throws(ResultFileError) {
+    if SweepFile.wasLeft(at: final) { throw .sweep(path: final, isWhole: false) }
     if Directory.has("\(final).part") { return }
     guard Directory.has(final) else {
       throw .cannotOpen(path: "\(final).part", reason: String(cString: strerror(ENOENT)))
     }
-    throw .whole(path: final)
+    let status: ResultStatus?
+    let isSweep: Bool
+    do {
+      let file = try File.read(final)
+      status = ResultStatus(rawValue: try file.text("status") ?? "")
+      isSweep = try file.text("schema") == SweepSchema.name
+    } catch {
+      throw ResultFileError(opening: final, error)
+    }
+    if isSweep { throw .sweep(path: final, isWhole: status == .complete) }
+    throw status == .running ? .renamed(path: final) : .whole(path: final)
   }
 
   private init(final: String, log: consuming Descriptor, logIsMissing: Bool = false) {

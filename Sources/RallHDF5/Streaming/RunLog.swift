@@ -5,8 +5,8 @@ import RallUnits
 ///
 /// `spike DETECTOR POINT TIME PEAK [ERROR]` in ms, mV and ms, `warnings JSON`; `list NUMBER START WORD...`
 /// for a run that goes on after a kill, and `early` before what is known only because the run was
-/// stopped. Numbers are written so that they are read back to the last bit. Every line ends with its check
-/// sum. A last line without its end was cut by a kill and is left.
+/// stopped. Numbers are written so that they are read back to the last bit. Every line is a
+/// `LogLine`. A last line without its end was cut by a kill and is left.
 struct RunLog {
   private(set) var size = 0
   private var pending: [UInt8] = []
@@ -16,24 +16,7 @@ struct RunLog {
 
   var pendingBytes: Int { pending.count }
 
-  private mutating func append(line: String) {
-    let sum = Self.checkSum(line.utf8)
-    pending.append(contentsOf: "\(line) \(sum)\n".utf8)
-  }
-
-  /// Of a line's bytes, eight digits (Fowler, Noll and Vo's hash, 32 bits).
-  fileprivate static func checkSum(_ bytes: some Sequence<UInt8>) -> String {
-    let hash = bytes.reduce(0x811C_9DC5 as UInt32) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits
-  }
-
-  /// A line without the sum at its end; nil where it is not the line that was written.
-  fileprivate static func checked(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-    guard line.count >= 9 else { return nil }
-    let content = line.dropLast(9)
-    return line.suffix(9).elementsEqual(" \(checkSum(content))".utf8) ? content : nil
-  }
+  private mutating func append(line: String) { pending += LogLine.bytes(line.utf8) }
 
   mutating func append(_ spike: Spike, detector: Int) {
     let (time, peak) = (spike.time.coherent, spike.peak.coherent)
@@ -81,7 +64,7 @@ struct RunLogContent: Equatable {
     guard let last = bytes.lastIndex(of: newline) else { return }
     let lines = bytes[...last].split(separator: newline, omittingEmptySubsequences: false)
     for (number, whole) in lines.enumerated() where whole.startIndex <= last {
-      guard let line = RunLog.checked(whole) else {
+      guard let line = LogLine.content(of: whole) else {
         damaged.append(number + 1)
         continue
       }

@@ -166,4 +166,26 @@ package struct SweepTrack: Sendable, Hashable, Codable {
       Place(section: $0.section, position: $0.sectionPosition, distance: $0.pathDistance)
     }
   }
+
+  /// The first thing in which it differs from what the experiment itself records, and what to do about it;
+  /// nil where in none.
+  package func difference(from own: Self) -> String? {
+    if every != own.every {
+      return
+        "is at every \(every) ms, and at every \(own.every) ms in the experiment itself; give it one "
+        + "`every` under record"
+    }
+    if columns.count != own.columns.count {
+      return "has other places than in the experiment itself (columns: \(columns.count), there "
+        + "\(own.columns.count)); record at sites"
+    }
+    if columns != own.columns {
+      return "has other places than in the experiment itself; record at sites"
+    }
+    if variable != own.variable || unit != own.unit {
+      return
+        "is of \(variable) in \(unit), and of \(own.variable) in \(own.unit) in the experiment itself"
+    }
+    return self == own ? nil : "is called \(name), and \(own.name) in the experiment itself"
+  }
 }

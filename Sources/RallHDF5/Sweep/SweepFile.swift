@@ -4,8 +4,8 @@ package import RallModel
 /// The result of a sweep on disk.
 ///
 /// While the sweep goes on, what its variants answered stands in `NAME.part.log`, a line each, and their
-/// recordings in `NAME.part.traces`; a variant is finished once the disk has both, so a kill at any
-/// moment loses none that was. `finish` makes the HDF5 file of them, first as `NAME.part`.
+/// recordings in `NAME.part.traces`, each with a check sum; a variant is finished once the disk has both, so a
+/// kill at any moment loses none that was. `finish` makes the HDF5 file of them, first as `NAME.part`.
 package struct SweepFile: ~Copyable {
   /// The variants that are done, by their number.
   package private(set) var results: [Int: VariantResult] = [:]
@@ -23,18 +23,20 @@ package struct SweepFile: ~Copyable {
 
   package var description: SweepDescription { head.description }
 
-  /// Begins a sweep; `overwrite` says whether a file of that name, or what a stopped sweep left, goes.
+  /// Begins a sweep; `overwrite` says whether a file of that name, or what a stopped sweep left, goes, and
+  /// `room` what its recordings will take on the disk.
   package static func create(
     _ path: String, overwrite: Bool, _ description: SweepDescription, title: String,
-    command: String
+    command: String, room: SweepRoom = SweepRoom()
   ) throws(ResultFileError) -> SweepFile {
     try description.checkNames()
+    try room.check(at: path, having: overwrite ? Directory.size(of: PartFile.traces(of: path)) : 0)
     let birth = Birth()
     let head = SweepHead(
       title: title, begun: birth.time, identifier: birth.identifier,
       history: ["\(birth.time) \(command)"], description: description)
     var file = try SweepFile(claim(path, overwrite: overwrite), head, overwrite: overwrite)
-    try file.write(SweepJSON.line(head))
+    try file.write(head)
     return file
   }
 
@@ -66,81 +68,49 @@ package struct SweepFile: ~Copyable {
   /// Goes on with what a sweep of the same description left, killed or stopped; begins it where nothing
   /// was left. Nil where it is whole.
   package static func resume(
-    _ path: String, _ description: SweepDescription, title: String, command: String
+    _ path: String, _ description: SweepDescription, title: String, command: String,
+    room: SweepRoom = SweepRoom()
   ) throws(ResultFileError) -> SweepFile? {
     try description.checkNames()
+    // Read before anything is made: some damaged files break the library, and the process with it.
+    let identity = Directory.identity(of: path)
+    let former = try FormerSweep(path)
     let logWasThere = Directory.has(PartFile.log(of: path))
     let claim = try PartFile.claim(resuming: path)
-    let log: SweepLog?
-    let former: Former?
-    do {
-      log = try leftLog(of: claim)
-      former = Directory.has(path) ? try Former(path) : nil
+    let left: SweepRemains
+    do throws(ResultFileError) {
+      guard Directory.identity(of: path) == identity else { throw .busy(path: path) }
+      left = try SweepRemains(beside: claim, former, of: description)
+      let taken = left.log?.traceBytes ?? 0
+      if !left.isWhole { try room.check(at: path, written: taken) }
     } catch {
       if !logWasThere { Directory.remove(claim.logPath) }
       throw error
     }
-    let known = log?.head ?? former?.head
-    if let difference = known.flatMap({ description.difference(from: $0.description) }) {
-      if log == nil { Directory.remove(claim.logPath) }
-      throw .anotherSweep(path: path, difference: difference)
-    }
     // Of one that was killed behind its last work, what stands beside it is of no use any more.
-    if let former, former.isWhole, description.difference(from: former.head.description) == nil {
+    if left.isWhole {
       claim.abandon()
       return nil
     }
     let birth = Birth()
+    let known = left.log?.head ?? left.former
     let head = SweepHead(
       title: title, begun: known?.begun ?? birth.time,
       identifier: known?.identifier ?? birth.identifier,
       history: (known?.history ?? []) + ["\(birth.time) \(command)"], description: description)
     Directory.remove(claim.part)
     var file = try SweepFile(claim, head, overwrite: true)
-    if let log { try file.take(log) } else { try file.write(SweepJSON.line(head)) }
-    if former != nil { try file.takeOver(path) }
+    if let log = left.log { try file.take(log) } else { try file.write(head) }
+    if left.former != nil { try file.takeOver(path) }
     file.found = file.results.count
     return file
   }
 
-  /// What a sweep's file says of itself.
-  private struct Former {
-    let head: SweepHead
-    let isWhole: Bool
-
-    init(_ path: String) throws(ResultFileError) {
-      let reader = try SweepReader(path)
-      head = reader.head
-      isWhole = reader.status == .complete
-    }
-  }
-
-  /// What a sweep that was killed left; nil where none was.
-  private static func leftLog(of claim: borrowing PartFile) throws(ResultFileError) -> SweepLog? {
-    let bytes: [UInt8]
-    do { bytes = try claim.log.contents() } catch {
-      throw .cannotRead(path: claim.logPath, place: "variants", reason: error.description)
-    }
-    if let log = SweepLog(bytes) { return log }
-    // A sweep that was killed as it began left no whole line.
-    if Directory.has(claim.part) || bytes.contains(UInt8(ascii: "\n")) {
-      throw .anotherSweep(
-        path: claim.logPath, difference: "it is what a run left, or its head is damaged")
-    }
-    return nil
-  }
-
-  /// Goes on behind the last whole line of the log; its head stays as it was begun.
+  /// Goes on behind the last line of the log; its head stays as it was begun.
   private mutating func take(_ log: SweepLog) throws(ResultFileError) {
-    logSize = log.headEnd
+    logSize = log.lines.last?.end ?? log.headEnd
+    for (line, _) in log.lines { take(line) }
     do {
-      let room = try traces?.size() ?? 0
-      for (line, end) in log.lines {
-        // A variant whose recordings are gone is computed anew, and so is all behind it.
-        guard head.description.tracks.isEmpty || tracesSize + line.traceBytes <= room else { break }
-        take(line)
-        logSize = end
-      }
       try claim.log.truncate(to: logSize)
       try traces?.truncate(to: tracesSize)
     } catch {
@@ -152,7 +122,13 @@ package struct SweepFile: ~Copyable {
   private mutating func takeOver(_ path: String) throws(ResultFileError) {
     let reader = try SweepReader(path)
     for result in reader.results where results[result.variant] == nil {
-      try append([SweepRecord(result, frames: try reader.frames(of: result.variant))])
+      let record = SweepRecord(result, frames: try reader.frames(of: result.variant))
+      guard record.line.isSound(in: head.description) else {
+        throw .cannotRead(
+          path: path, place: "variant \(result.variant)", reason: "its parts do not belong together"
+        )
+      }
+      try append([record])
     }
   }
 
@@ -177,8 +153,9 @@ package struct SweepFile: ~Copyable {
           try traces?.write(frames, at: offset)
           offset += frames.count * MemoryLayout<Float>.stride
         }
-        lines += SweepJSON.line(record.line)
-        take(record.line)
+        let line = record.summedLine
+        lines += SweepJSON.logLine(line)
+        take(line)
       }
       try traces?.synchronize()
     } catch {
@@ -191,6 +168,10 @@ package struct SweepFile: ~Copyable {
     results[line.result.variant] = line.result
     places[line.result.variant] = (tracesSize, line.values)
     tracesSize += line.traceBytes
+  }
+
+  private mutating func write(_ head: SweepHead) throws(ResultFileError) {
+    try write(SweepJSON.logLine(head))
   }
 
   private mutating func write(_ lines: [UInt8]) throws(ResultFileError) {
@@ -251,9 +232,9 @@ extension SweepFile {
   /// Whether a sweep was stopped that was to be called so.
   package static func wasLeft(at path: String) -> Bool {
     guard let log = try? Descriptor(PartFile.log(of: path), O_RDONLY),
-      let bytes = try? log.contents()
+      let first = try? log.bytes(0..<1)
     else { return false }
-    return SweepLog(bytes) != nil
+    return SweepLog.isBegun(in: first)
   }
 }
 

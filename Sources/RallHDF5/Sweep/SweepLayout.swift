@@ -62,6 +62,11 @@ struct SweepTrackNames {
   }
 
   var all: [String] { [data, time, column, section, position, distance, frames] }
+
+  /// Variants, frames and columns of a piece of the data, whose longest recording has so many frames.
+  static func chunk(frames: Int, columns: Int) -> [Int] {
+    [1, max(1, min(frames, 8192)), max(1, min(columns, 256))]
+  }
 }
 
 extension Handle where Kind == FileKind {

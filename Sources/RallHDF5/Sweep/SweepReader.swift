@@ -48,8 +48,11 @@ package struct SweepReader: ~Copyable {
   }
 
   /// Whether a file is a sweep's.
-  package static func canRead(_ path: String) -> Bool {
-    guard let file = try? File.read(path) else { return false }
+  package static func canRead(_ path: String) -> Bool { (try? isSweep(path)) == true }
+
+  /// The same; a file that cannot be opened is an error.
+  static func isSweep(_ path: String) throws(ResultFileError) -> Bool {
+    let file = try open(path)
     return (try? file.text("schema")) == SweepSchema.name
   }
 

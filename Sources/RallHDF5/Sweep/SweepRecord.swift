@@ -18,14 +18,55 @@ struct SweepLine: Codable {
   var result: VariantResult
   /// Of each track.
   var values: [Int]
+  /// The check sum of these values; nil where there are none.
+  var sum: String?
 
   /// What they take in the file beside.
   var traceBytes: Int { values.reduce(0, +) * MemoryLayout<Float>.stride }
 }
 
+extension SweepLine {
+  /// Whether a variant of such a sweep can have it, so that a file can be made of it.
+  func isSound(in description: SweepDescription) -> Bool {
+    let tracks = description.tracks
+    let isWhole = zip(values, tracks).allSatisfy { count, track in
+      let columns = track.columns.count
+      return columns > 0 && count >= 0 && count.isMultiple(of: columns)
+        && count / columns <= ResultDescription.mostFrames
+    }
+    return (0..<description.count).contains(result.variant) && result.isSound
+      && (values.isEmpty || values.count == tracks.count) && isWhole
+  }
+}
+
+extension VariantResult {
+  /// Whether its lists belong together and HDF5 can hold its names.
+  fileprivate var isSound: Bool {
+    let isNamed = measures.allSatisfy { measure in
+      ResultDescription.canName(measure.name)
+        && measure.values.allSatisfy { ResultDescription.canName($0.quantity) }
+    }
+    return isNamed
+      && spikes.allSatisfy {
+        ResultDescription.canName($0.detector) && $0.sites.count == $0.counts.count
+          && $0.sites.count == $0.undecided.count && $0.counts.allSatisfy { $0 >= 0 }
+      }
+  }
+}
+
 extension SweepRecord {
   /// The record without its frames, as a line.
   var line: SweepLine { SweepLine(result: result, values: frames.map(\.count)) }
+
+  /// The same with the check sum of the frames, where there are any.
+  var summedLine: SweepLine {
+    var line = line
+    guard line.traceBytes > 0 else { return line }
+    var sum = CheckSum()
+    for values in frames { values.withUnsafeBytes { sum.take($0) } }
+    line.sum = sum.digits
+    return line
+  }
 
   /// The record as bytes, for another process: the length of its line, the line, the frames.
   package var bytes: [UInt8] {
@@ -79,6 +120,9 @@ enum SweepJSON {
     }
     return [UInt8](data) + [UInt8(ascii: "\n")]
   }
+
+  /// The same as a line of a log.
+  static func logLine(_ value: some Encodable) -> [UInt8] { LogLine.bytes(line(value).dropLast()) }
 
   static func read<Value: Decodable>(_ type: Value.Type, _ bytes: ArraySlice<UInt8>) -> Value? {
     let decoder = JSONDecoder()

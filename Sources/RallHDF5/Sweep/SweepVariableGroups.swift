@@ -116,7 +116,7 @@ extension Handle where Kind == FileKind {
     try variant.attach(to: createDataset(names.frames, lengths))
     let data = try createDataset(
       names.data, type: Float.fileType, extents: [count, longest, columns],
-      layout: .chunked([1, max(1, min(longest, 8192)), max(1, min(columns, 256))]))
+      layout: .chunked(SweepTrackNames.chunk(frames: longest, columns: columns)))
     try data.setAttribute("units", track.unit)
     try data.setAttribute("variable", track.variable)
     try data.setAttribute("recording", track.name)

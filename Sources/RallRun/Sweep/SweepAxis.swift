@@ -37,6 +37,9 @@ public struct SweepAxis: Sendable, Hashable {
     guard let equals = text.firstIndex(of: "="), ExperimentPath(text[..<equals]) != nil else {
       throw failure("no path and =")
     }
+    guard ExperimentPath(text[..<equals])?.steps.first != .key("output") else {
+      throw failure("where the result goes is no value of the experiment")
+    }
     let range = text[text.index(after: equals)...]
     let colon = range.lastIndex(of: ":")
     let words = colon.map { range[range.index(after: $0)...].split(separator: " ") } ?? []

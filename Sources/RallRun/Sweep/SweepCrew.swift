@@ -17,35 +17,18 @@ struct SweepCrew: ~Copyable {
   }
 
   /// Waits until every process has read the same experiment.
-  func gather(_ digest: String, proceed: () -> Bool) throws(Failure) {
-    var waiting = Set(1..<size)
-    var failures: [Failure] = []
-    while !waiting.isEmpty {
+  mutating func gather(_ description: SweepDescription, proceed: () -> Bool) throws(Failure) {
+    var call = RollCall(of: size, description)
+    while !call.missing.isEmpty {
       guard proceed() else { throw Failure(status: 130, ["interrupted"]) }
       guard let (sender, message) = try receive() else {
         Thread.sleep(forTimeInterval: teamPause)
         continue
       }
-      waiting.remove(sender)
-      switch message {
-      case .ready(_, digest): break
-      case .ready(let host, _):
-        failures.append(
-          .badData([
-            "process \(sender) on \(host) reads another experiment, or is another program; all have to see "
-              + "the same files"
-          ]))
-      case .cannot(let host, let failure):
-        failures.append(
-          Failure(
-            status: failure.status,
-            failure.lines.map { "process \(sender) on \(host): \($0)" }))
-      case .hungry, .record, .variants: throw Self.confused(sender)
-      }
+      guard call.take(message, from: sender) else { throw Self.confused(sender) }
     }
-    if let first = failures.first {
-      throw Failure(status: first.status, failures.flatMap(\.lines))
-    }
+    try call.check()
+    hungry += call.hungry
   }
 
   /// Serves whoever has something to say; adds to what was answered. A failure is everybody's.

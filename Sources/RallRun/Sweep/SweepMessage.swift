@@ -1,9 +1,10 @@
-internal import RallHDF5
+package import RallHDF5
 
 /// What the processes of a sweep say to one another.
-enum SweepMessage {
-  /// To the first: this process has read the experiment; a digest of all that its answers depend on.
-  case ready(host: String, digest: String)
+package enum SweepMessage {
+  /// To the first: this process has read the experiment; the program with its kernel, and a digest of all
+  /// that its answers depend on.
+  case ready(host: String, program: String, digest: String)
   /// To the first: this process cannot go on.
   case cannot(host: String, Failure)
   /// To the first: soon there is nothing to do here.
@@ -13,9 +14,10 @@ enum SweepMessage {
   /// From the first: compute these; with none, go home.
   case variants([Int])
 
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     switch self {
-    case .ready(let host, let digest): [0] + Array("\(host)\n\(digest)".utf8)
+    case .ready(let host, let program, let digest):
+      [0] + Array("\(host)\n\(program)\n\(digest)".utf8)
     case .cannot(let host, let failure):
       [1] + Array("\(host)\n\(failure.status)\n\(failure.lines.joined(separator: "\n"))".utf8)
     case .hungry: [2]
@@ -26,7 +28,7 @@ enum SweepMessage {
   }
 
   /// Nil where the bytes are no message.
-  init?(bytes: [UInt8]) {
+  package init?(bytes: [UInt8]) {
     guard let tag = bytes.first else { return nil }
     var words: [Substring] {
       String(decoding: bytes.dropFirst(), as: UTF8.self)
@@ -34,8 +36,9 @@ enum SweepMessage {
     }
     switch tag {
     case 0:
-      guard words.count == 2 else { return nil }
-      self = .ready(host: String(words[0]), digest: String(words[1]))
+      guard words.count == 3 else { return nil }
+      self = .ready(
+        host: String(words[0]), program: String(words[1]), digest: String(words[2]))
     case 1:
       guard words.count >= 2, let status = Int32(words[1]) else { return nil }
       self = .cannot(

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import RallHDF5
+package import RallHDF5
 internal import RallMPI
 internal import RallModel
 internal import RallSWC
@@ -18,24 +18,29 @@ extension Sweep {
   ///   - file: the experiment.
   ///   - settings: values that stand in for the file's own in every variant.
   ///   - options: where to, and how.
+  ///   - reading: is told the name of the result before it is read what a stopped sweep left there, in the first
+  ///     process: a file that was damaged may break libhdf5.
   ///   - begin: is told the warnings about the experiment before the first variant, in the first process.
   ///   - proceed: is asked some hundred times a second; false stops the sweep.
   /// - Returns: what became of it; nil of a process that is not the first.
   public func run(
     file: String, settings: [String] = [], _ options: SweepOptions,
-    begin: ([Warning]) -> Void = { _ in }, proceed: (SweepProgress) -> Bool = { _ in true }
+    reading: (String) -> Void = { _ in }, begin: ([Warning]) -> Void = { _ in },
+    proceed: (SweepProgress) -> Bool = { _ in true }
   ) throws(Failure) -> SweepOutcome? {
     func maker() throws(Failure) -> VariantMaker {
       try VariantMaker(self, file: file, settings: settings, keepsTraces: options.keepsTraces)
     }
     let nothing = SweepProgress(done: 0, failed: 0, found: 0, count: count)
     guard let launcher = Launcher() else {
-      return try lead(SweepCrew(nil), options, begin: begin, proceed: proceed, maker: maker)
+      return try lead(
+        SweepCrew(nil), options, reading: reading, begin: begin, proceed: proceed, maker: maker)
     }
     let world: World
     do { world = try World.join(launcher) } catch { throw Failure(error) }
     if world.rank == 0 {
-      return try lead(SweepCrew(world), options, begin: begin, proceed: proceed, maker: maker)
+      return try lead(
+        SweepCrew(world), options, reading: reading, begin: begin, proceed: proceed, maker: maker)
     }
     let isDone = try SweepWorker(world).work(
       threads: options.threads, proceed: { proceed(nothing) }, maker: maker)
@@ -44,8 +49,9 @@ extension Sweep {
   }
 
   private func lead(
-    _ crew: consuming SweepCrew, _ options: SweepOptions, begin: ([Warning]) -> Void,
-    proceed: (SweepProgress) -> Bool, maker: () throws(Failure) -> VariantMaker
+    _ crew: consuming SweepCrew, _ options: SweepOptions, reading: (String) -> Void,
+    begin: ([Warning]) -> Void, proceed: (SweepProgress) -> Bool,
+    maker: () throws(Failure) -> VariantMaker
   ) throws(Failure) -> SweepOutcome {
     let start = ContinuousClock.now
     let processes = crew.size
@@ -54,9 +60,10 @@ extension Sweep {
     do throws(Failure) {
       made = try maker()
       let description = try made.description()
-      try crew.gather(description.digest) {
+      try crew.gather(description) {
         proceed(SweepProgress(done: 0, failed: 0, found: 0, count: count))
       }
+      if options.resumes { reading(options.output) }
       opened = try made.open(description, options)
     } catch {
       // Whoever was interrupted waits for nobody.
@@ -120,7 +127,7 @@ extension Sweep {
 
 extension SweepDescription {
   /// Equal of equal descriptions.
-  var digest: String { SHA256.hex(of: bytes) }
+  package var digest: String { SHA256.hex(of: bytes) }
 }
 
 extension VariantMaker {
@@ -153,13 +160,15 @@ extension VariantMaker {
         status: 73,
         ["\(options.output): cannot create the file: the \(role) of this sweep is read from it"])
     }
+    let room = try room(of: options.output)
     do {
       return options.resumes
         ? try SweepFile.resume(
-          options.output, description, title: base.experiment.title, command: options.command)
+          options.output, description, title: base.experiment.title, command: options.command,
+          room: room)
         : try SweepFile.create(
           options.output, overwrite: options.overwrite, description,
-          title: base.experiment.title, command: options.command)
+          title: base.experiment.title, command: options.command, room: room)
     } catch {
       throw Failure(error)
     }

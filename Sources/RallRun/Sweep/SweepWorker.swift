@@ -1,4 +1,5 @@
 internal import Foundation
+internal import RallHDF5
 internal import RallMPI
 internal import RallSWC
 
@@ -17,7 +18,9 @@ struct SweepWorker: ~Copyable {
     var team: VariantTeam<VariantMaker.Answer>?
     do throws(Failure) {
       let maker = try maker()
-      try send(.ready(host: host, digest: maker.description().digest))
+      let description = try maker.description()
+      try send(
+        .ready(host: host, program: description.program, digest: description.digest))
       team = maker.team(threads: threads)
     } catch {
       try send(.cannot(host: host, error))

@@ -76,6 +76,37 @@ struct VariantMaker: Sendable {
       program: "rall \(Version.number), kernel \(Version.kernelName)")
   }
 
+  /// What the recordings of all variants take on the disk. Only the duration of the run decides how many
+  /// frames one has; whatever else changes them fails its variant.
+  func room(of output: String) throws(Failure) -> SweepRoom {
+    var room = SweepRoom()
+    if tracks.isEmpty { return room }
+    var longest = base
+    var shares = [Double](repeating: 1, count: sweep.count)
+    if let number = sweep.axes.firstIndex(where: { $0.path == "run.duration" }) {
+      let durations = (0..<sweep.count).map { sweep.values(of: $0)[number] }
+      let most = durations.max() ?? 0
+      if let preparation = try? Preparation(
+        yaml: yaml, file: file, settings: settings + [sweep.axes[number].setting(most)],
+        besides: base)
+      {
+        longest = preparation
+        shares = durations.map { max(0, $0 / most) }
+      }
+    }
+    for track in try longest.plan(for: MeasureWork(longest)).layout.tracks {
+      guard track.frameCount <= ResultDescription.mostFrames else {
+        throw Failure(
+          ResultFileError.tooManyFrames(
+            path: output, recording: track.name, frames: track.frameCount, bytes: .max))
+      }
+      let steps = Double(track.frameCount - 1)
+      room.add(
+        columns: track.columns.count, frames: shares.map { (steps * $0).rounded(.down) + 1 })
+    }
+    return room
+  }
+
   /// What became of some variants; nil where it was asked to stop.
   ///
   /// A variant that cannot be, or whose numbers leave all bounds, is a record that says so; what would

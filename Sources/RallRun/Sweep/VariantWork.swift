@@ -23,12 +23,9 @@ struct VariantWork {
     var wanted = preparation.experiment
     if tracks.isEmpty { wanted.recordings = [] }
     plan = try preparation.plan(for: work, wanted)
-    if let (track, other) = zip(tracks, plan.layout.tracks).first(where: { $0 != SweepTrack($1) }) {
-      throw .badData([
-        "the recording \(track.name) is of other places or at another interval than in the experiment "
-          + "itself (\(counted(other.columns.count, "column")), \(counted(track.columns.count, "column")) "
-          + "there); sweep without --traces, or record at sites"
-      ])
+    for (track, other) in zip(tracks, plan.layout.tracks) {
+      guard let difference = SweepTrack(other).difference(from: track) else { continue }
+      throw .badData(["the recording \(track.name) \(difference), or sweep without --traces"])
     }
     keepsFrames = !tracks.isEmpty
     isRun = work.needsRun || !preparation.experiment.detectors.isEmpty || keepsFrames
