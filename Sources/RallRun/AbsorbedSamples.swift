@@ -4,13 +4,7 @@ internal import RallMorphology
 /// Tables of potentials that tell of samples for which the one point of the soma stands, so that what
 /// they say there is not used.
 struct AbsorbedSamples {
-  /// A table with such samples, at its place in the experiment.
-  struct Finding {
-    let path: String
-    let message: String
-  }
-
-  private(set) var findings: [Finding] = []
+  private(set) var findings: [ExperimentFinding] = []
 
   init(_ fields: [ExtracellularField], on morphology: Morphology) {
     let absorbed = Set(morphology.soma.absorbed)
@@ -21,8 +15,8 @@ struct AbsorbedSamples {
       let count = ids.count(where: absorbed.contains)
       guard count > 0 else { continue }
       findings.append(
-        Finding(
-          path: "extracellular[\(number)].table",
+        ExperimentFinding(
+          code: "absorbedSamples", path: "extracellular[\(number)].table",
           message:
             "the soma is one point, and the potentials at \(count) of its samples are not used"))
     }

@@ -48,8 +48,9 @@ struct ConductionRun {
         positions: Array(positions.prefix(way.fitted)),
         passages: Array(passages.prefix(way.fitted)))
     outcome =
-      if case .outOfOrder = conduction.outcome { fit?.outcome ?? .travelled } else {
-        conduction.outcome
+      switch conduction.outcome {
+      case .outOfOrder, .spread: fit?.outcome ?? .travelled
+      default: conduction.outcome
       }
     arms =
       if case .spread(let start) = outcome {

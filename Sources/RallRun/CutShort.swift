@@ -3,13 +3,7 @@ internal import RallUnits
 
 /// What an experiment asks for beyond the end of its run, which is cut off there.
 struct CutShort {
-  /// What goes on for too long, at its place in the experiment.
-  struct Finding {
-    let path: String
-    let message: String
-  }
-
-  private(set) var findings: [Finding] = []
+  private(set) var findings: [ExperimentFinding] = []
 
   init(_ experiment: Experiment) {
     let end = experiment.run.duration.coherent
@@ -27,8 +21,8 @@ struct CutShort {
   private mutating func look(at edges: [Double], _ end: Double, _ path: String) {
     guard let last = edges.last, last > end * (1 + 1e-12) else { return }
     findings.append(
-      Finding(
-        path: path,
+      ExperimentFinding(
+        code: "cutShort", path: path,
         message: edges[0] >= end
           ? "it begins at \(Time(coherent: edges[0])), when the run is over"
           : "it lasts to \(Time(coherent: last)) and is cut off at the end of the run, "

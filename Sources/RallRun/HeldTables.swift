@@ -4,13 +4,7 @@ internal import RallUnits
 
 /// Tables of potentials that end before the cell does, so that an end of it takes the last that they say.
 struct HeldTables {
-  /// A table that is too short, at its place in the experiment.
-  struct Finding {
-    let path: String
-    let message: String
-  }
-
-  private(set) var findings: [Finding] = []
+  private(set) var findings: [ExperimentFinding] = []
 
   init(_ fields: [ExtracellularField], on morphology: Morphology) {
     let length = morphology.sections.reduce(Length.zero) { $0 + $1.length }
@@ -24,8 +18,8 @@ struct HeldTables {
       let covered = first <= slack && last >= length - slack
       guard !covered else { continue }
       findings.append(
-        Finding(
-          path: "extracellular[\(number)].table",
+        ExperimentFinding(
+          code: "heldTable", path: "extracellular[\(number)].table",
           message: "it goes from \(first) to \(last) of a cell of \(length); beyond, the potential "
             + "of its nearest place holds"))
     }

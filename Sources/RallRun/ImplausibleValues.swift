@@ -6,13 +6,7 @@ internal import RallUnits
 ///
 /// What varies from place to place is not looked at.
 struct ImplausibleValues {
-  /// A value outside of its range, at its place in the experiment.
-  struct Finding {
-    let path: String
-    let message: String
-  }
-
-  private(set) var findings: [Finding] = []
+  private(set) var findings: [ExperimentFinding] = []
 
   init(_ experiment: Experiment) {
     // The rates of no channel are known outside of this.
@@ -80,8 +74,8 @@ struct ImplausibleValues {
   ) {
     guard let value, !limits.contains(value) else { return }
     findings.append(
-      Finding(
-        path: path,
+      ExperimentFinding(
+        code: "implausible", path: path,
         message: "\(told(value)) is hardly meant: neurons have "
           + "\(told(limits.lowerBound)) to \(told(limits.upperBound))"))
   }

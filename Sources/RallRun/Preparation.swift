@@ -33,19 +33,12 @@ public struct Preparation: Sendable {
 
   /// The warnings about the neuron's file, and about values of the experiment.
   public var warnings: [Warning] {
-    neuron.diagnostics.map { Warning($0, in: neuron.file) }
-      + ImplausibleValues(experiment).findings.map {
-        Warning($0, in: file, line: placing.line(of: $0.path))
-      }
-      + CutShort(experiment).findings.map {
-        Warning($0, in: file, line: placing.line(of: $0.path))
-      }
-      + HeldTables(experiment.fields, on: morphology).findings.map {
-        Warning($0, in: file, line: placing.line(of: $0.path))
-      }
-      + AbsorbedSamples(experiment.fields, on: morphology).findings.map {
-        Warning($0, in: file, line: placing.line(of: $0.path))
-      }
+    let findings =
+      ImplausibleValues(experiment).findings + CutShort(experiment).findings
+      + HeldTables(experiment.fields, on: morphology).findings
+      + AbsorbedSamples(experiment.fields, on: morphology).findings
+    return neuron.diagnostics.map { Warning($0, in: neuron.file) }
+      + findings.map { Warning($0, in: file, line: placing.line(of: $0.path)) }
   }
 
   /// Reads an experiment file, and the neuron that it names.

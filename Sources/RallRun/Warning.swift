@@ -19,29 +19,8 @@ public struct Warning: Sendable, Hashable {
     message = diagnostic.message
   }
 
-  init(_ finding: ImplausibleValues.Finding, in file: String?, line: Int?) {
-    code = "implausible"
-    self.file = file
-    self.line = line
-    message = "\(finding.path): \(finding.message)"
-  }
-
-  init(_ finding: CutShort.Finding, in file: String?, line: Int?) {
-    code = "cutShort"
-    self.file = file
-    self.line = line
-    message = "\(finding.path): \(finding.message)"
-  }
-
-  init(_ finding: HeldTables.Finding, in file: String?, line: Int?) {
-    code = "heldTable"
-    self.file = file
-    self.line = line
-    message = "\(finding.path): \(finding.message)"
-  }
-
-  init(_ finding: AbsorbedSamples.Finding, in file: String?, line: Int?) {
-    code = "absorbedSamples"
+  init(_ finding: ExperimentFinding, in file: String?, line: Int?) {
+    code = finding.code
     self.file = file
     self.line = line
     message = "\(finding.path): \(finding.message)"

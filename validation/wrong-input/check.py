@@ -264,6 +264,7 @@ ONCE = [
     (f"measure impedance experiment.yaml {OVER}", "--threads 1"),
     ("measure impedance experiment.yaml --from soma", "--frequencies 1Hz"),
     ("measure impedance experiment.yaml --plot a.svg", "--of z --draw phase --at 1Hz"),
+    ("measure length-constant experiment.yaml", "--region all"),
     ("measure time-constants experiment.yaml", "--count 2"),
     ("measure convergence experiment.yaml", "--tolerance 0.1"),
     ("init", "--axon mrg"),
