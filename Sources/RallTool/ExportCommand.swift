@@ -33,6 +33,7 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     DamagedResult.mayBe(file)
     let export = try Export(of: file)
+    DamagedResult.isOpen()
     switch form {
     case .sonata: try export.writeSonata(to: destination, overwrite: overwrite)
     case .nwb: try export.writeNWB(to: destination, overwrite: overwrite)

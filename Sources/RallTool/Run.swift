@@ -76,6 +76,7 @@ struct Run: ParsableCommand {
     if let resume {
       DamagedResult.mayBe(resume)
       let resumption = try Resumption(of: resume, experiment: experiment, settings: settings)
+      DamagedResult.isOpen()
       work = { proceed throws(Failure) in try resumption.run(options, proceed: proceed) }
     } else {
       let preparation = try Preparation(file: experiment ?? "", settings: settings)
