@@ -1,5 +1,4 @@
 internal import RallModel
-internal import RallMorphology
 
 extension MeasureResult {
   /// The length in µm of a branch between nodes of Ranvier, by what its values are called; nil where this is
@@ -15,7 +14,7 @@ extension MeasureResult {
     var begin = 0
     while begin < branches.count {
       let end = branches[begin...].firstIndex { $0 != branches[begin] } ?? branches.count
-      let name = "\(Site.node(Int(nodes[begin]))) to \(Site.node(Int(nodes[end - 1])))"
+      let name = ConductionWay.name(from: Int(nodes[begin]), to: Int(nodes[end - 1]))
       if place == name || place.hasPrefix("\(name),") { return positions[end - 1] }
       begin = end
     }

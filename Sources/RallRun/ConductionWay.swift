@@ -43,7 +43,12 @@ struct ConductionWay {
   /// `nodes(3) to nodes(17), a tip`.
   var name: String {
     guard let nodes, let first = nodes.first, let last = nodes.last else { return "" }
-    return "\(Site.node(first)) to \(Site.node(last))" + (isTip ? ", a tip" : "")
+    return Self.name(from: first, to: last) + (isTip ? ", a tip" : "")
+  }
+
+  /// `nodes(3) to nodes(17)`.
+  static func name(from first: Int, to last: Int) -> String {
+    "\(Site.node(first)) to \(Site.node(last))"
   }
 
   /// `nodes(7)`, or `point 12 of the path`.

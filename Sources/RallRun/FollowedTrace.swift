@@ -1,4 +1,5 @@
 internal import RallAnalysis
+internal import RallNumerics
 internal import RallUnits
 
 /// The potential at one place at every time that a run came to, and what the stimuli alone would have done
@@ -61,12 +62,7 @@ struct FollowedTrace {
   /// The most that another of the same times differs from it near a time, mV.
   func difference(to other: FollowedTrace, near time: Time) -> Double {
     let count = min(samples.count, other.samples.count) / 2
-    var after = 0
-    var end = count
-    while after < end {
-      let middle = (after + end) / 2
-      if samples[2 * middle] < time.coherent { after = middle + 1 } else { end = middle }
-    }
+    let after = (0..<count).partitioningIndex { samples[2 * $0] >= time.coherent }
     let range = max(0, after - Self.near)..<min(count, after + Self.near)
     return range.map { abs(samples[2 * $0 + 1] - other.samples[2 * $0 + 1]) }.max() ?? 0
   }

@@ -35,8 +35,7 @@ public struct Preparation: Sendable {
   public var warnings: [Warning] {
     let findings =
       ImplausibleValues(experiment).findings + CutShort(experiment).findings
-      + HeldTables(experiment.fields, on: morphology).findings
-      + AbsorbedSamples(experiment.fields, on: morphology).findings
+      + TableFindings(experiment.fields, on: morphology).findings
     return neuron.diagnostics.map { Warning($0, in: neuron.file) }
       + findings.map { Warning($0, in: file, line: placing.line(of: $0.path)) }
   }

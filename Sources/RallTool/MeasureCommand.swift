@@ -129,9 +129,7 @@ struct MeasureCommand: ParsableCommand {
       guard over != nil else {
         throw ValidationError("--threads goes with --over; one cell is computed by one")
       }
-      if !(1...1024).contains(threads) {
-        throw ValidationError("--threads takes a number from 1 to 1024")
-      }
+      try ThreadCount.check(threads)
     }
     if csv, json { throw ValidationError("--csv or --json, not both") }
     if what == .convergence, over != nil {

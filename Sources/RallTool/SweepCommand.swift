@@ -74,9 +74,7 @@ struct SweepCommand: ParsableCommand {
   var progress = ProgressLine.Kind.auto
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads takes a number from 1 to 1024")
-    }
+    if let threads { try ThreadCount.check(threads) }
     if seed != nil, sample == nil { throw ValidationError("--seed goes with --sample") }
     if resume, overwrite { throw ValidationError("--resume or --overwrite, not both") }
   }
